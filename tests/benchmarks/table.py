@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 class Figure:
     """One row: our figure and the yardstick's in the same unit, and the ratio that must not be passed.
 
-    `at_least` turns the limit round: a rate has to reach it. A yardstick of 1 makes the ratio the figure itself.
+    `at_least` turns the limit round: a rate has to reach it. With a yardstick of 1 the ratio is the figure.
     """
 
     what: str
@@ -42,6 +42,7 @@ def as_table(figures: Iterable[Figure]) -> str:
         sign = "≥" if figure.at_least else "≤"
         lines.append(
             f"{figure.what:<46}{figure.ours:>12,.1f}{figure.yardstick:>12,.1f} {figure.unit:<8}"
-            f"{figure.ratio:>8.2f} {sign}{figure.limit:>7.2f}  {figure.of}{'' if figure.holds else '   MISSED'}"
+            f"{figure.ratio:>8.2f} {sign}{figure.limit:>7.2f}  {figure.of}"
+            + ("" if figure.holds else "   MISSED")
         )
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Yardstick *bare*: what a Textual dashboard costs with stock widgets, a 20-row DataTable in tabs with a footer.
+"""Yardstick *bare*: a Textual dashboard of stock widgets, a 20-row DataTable in tabs with a footer.
 
 With AXIS_TUI_TICK=1 one cell changes every second.
 """

@@ -1,0 +1,87 @@
+"""The dashboard in a real terminal: first frame, keys, wrong input, resize, interrupts, a second copy."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.dashboard import axis, dashboard_environ, small_store
+from tests.terminal.session import Session
+
+PROGRAM = [sys.executable, "-m", "axis_tui"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return small_store(tmp_path)
+
+
+@pytest.fixture
+def dashboard(home: Path) -> Iterator[Session]:
+    with Session(PROGRAM, dashboard_environ(home)) as session:
+        assert session.read_until(lambda text: "Japan 10 GB" in text, 15), session.text()
+        yield session
+
+
+def test_the_first_screen_lists_the_plans_and_q_leaves_the_terminal_as_it_was(dashboard: Session) -> None:
+    assert "EU 20 GB" in dashboard.text()
+    dashboard.send("q")
+    assert dashboard.wait(5)
+    assert dashboard.status == 0
+    assert b"\x1b[?1049l" in b"".join(data for _, data in dashboard.chunks)
+
+
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [("2", "day"), ("3", "Renewals"), ("4", "Cancellation"), ("5", "Alerts"), ("6", "Account")],
+)
+def test_every_screen_opens_by_its_number(dashboard: Session, key: str, word: str) -> None:
+    dashboard.send(key)
+    assert dashboard.read_until(lambda text: word in text, 10), dashboard.text()
+
+
+def test_typing_a_filter_narrows_the_list_and_escape_brings_it_back(dashboard: Session) -> None:
+    dashboard.send("/")
+    dashboard.send("japan")
+    assert dashboard.read_until(lambda text: "EU 20 GB" not in text, 10), dashboard.text()
+    dashboard.send("escape")
+    assert dashboard.read_until(lambda text: "EU 20 GB" in text, 10), dashboard.text()
+
+
+def test_a_resize_to_60_by_20_keeps_the_list(dashboard: Session) -> None:
+    dashboard.resize(60, 20)
+    dashboard.read(0.5, quiet=0.2)
+    assert dashboard.read_until(lambda text: "Japan 10 GB" in text, 10), dashboard.text()
+
+
+def test_an_esim_added_elsewhere_appears_while_the_dashboard_is_open(dashboard: Session, home: Path) -> None:
+    done = axis(dashboard_environ(home), "add", "--name", "Swiss day", "--carrier", "Axis CH")
+    assert done.returncode == 0, done.stderr
+    assert dashboard.read_until(lambda text: "Swiss day" in text, 5), dashboard.text()
+
+
+def test_a_second_dashboard_opens_beside_the_first(dashboard: Session, home: Path) -> None:
+    with Session(PROGRAM, dashboard_environ(home)) as second:
+        assert second.read_until(lambda text: "Japan 10 GB" in text, 15), second.text()
+        second.send("q")
+        assert second.wait(5)
+        assert second.status == 0
+    dashboard.send("5")
+    assert dashboard.read_until(lambda text: "Alerts" in text, 5)
+
+
+def test_control_c_does_not_leave_the_terminal_in_disorder(dashboard: Session) -> None:
+    dashboard.send("ctrl+c")
+    dashboard.read(0.5, quiet=0.2)
+    dashboard.send("q")
+    assert dashboard.wait(5)
+    assert b"\x1b[?1049l" in b"".join(data for _, data in dashboard.chunks)
+    assert "Traceback" not in dashboard.text()
+
+
+def test_without_a_terminal_the_status_is_printed_instead(home: Path) -> None:
+    done = axis(dashboard_environ(home))
+    assert done.returncode == 0
+    assert "Japan 10 GB" in done.stdout
+    assert "\x1b" not in done.stdout
