@@ -1,0 +1,88 @@
+"""Runs one command: finds it, parses its words, and turns every failure into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from axis_tui import i18n
+from axis_tui.cli import exits
+from axis_tui.cli.context import Context
+from axis_tui.cli.parser import UsageProblem, command_parser, flag_value, split, top_parser
+from axis_tui.cli.registry import COMMANDS, Command, named
+from axis_tui.domain.problem import N_, Problem
+
+
+def run(argv: Sequence[str]) -> int:
+    """Runs the command line; everything that goes wrong becomes one line on stderr and an exit code."""
+    try:
+        code = _dispatch(argv)
+        sys.stdout.flush()
+        return code
+    except Problem as problem:
+        return _fail(i18n.tell(problem), exit_code(problem))
+    except SystemExit as end:
+        return int(end.code or exits.FINE)
+    except BrokenPipeError:
+        return _pipe_closed()
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except Exception as error:
+        if os.environ.get("AXIS_TUI_DEBUG"):
+            raise
+        unexpected = Problem(N_("unexpected error: %(kind)s"), kind=type(error).__name__)
+        return _fail(i18n.tell(unexpected), exits.FAILED)
+
+
+def exit_code(problem: Problem) -> int:
+    """The exit code a problem ends a command with; classes of problems outside the command line say theirs."""
+    if isinstance(problem, UsageProblem):
+        return exits.USAGE
+    return int(getattr(problem, "exit_code", exits.FAILED))
+
+
+def _dispatch(argv: Sequence[str]) -> int:
+    name, words = split(argv)
+    i18n.use(i18n.detect(os.environ, flag_value(argv, "--language")))
+    if name is None:
+        options = top_parser().parse_args(words)
+        command = Command("", "dashboard", "")
+    else:
+        found = named(name)
+        if found is None:
+            raise UsageProblem(N_("no command “%(name)s”; %(hint)s"), name=name, hint=_nearest(name))
+        command = found
+    module = import_module(f"axis_tui.cli.{command.module}")
+    function = command.name or "dashboard"
+    if name is not None:
+        parser = command_parser(command.name, command.summary)
+        getattr(module, f"{function}_arguments")(parser)
+        options = parser.parse_args(words)
+    return int(getattr(module, function)(Context(options)))
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [command.name for command in COMMANDS], n=1)
+    if near:
+        return i18n._("did you mean %(near)s?") % {"near": near[0]}
+    return i18n._("see axis-tui --help")
+
+
+def _fail(message: str, code: int) -> int:
+    from axis_tui.domain.text import clean
+
+    print(f"axis-tui: {clean(message, 400)}", file=sys.stderr)
+    return code
+
+
+def _pipe_closed() -> int:
+    """The reader of our output went away: that is its right; keep the interpreter from saying so at exit."""
+    try:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 -- must outlive this function
+    except OSError:
+        pass
+    return exits.FINE
