@@ -1,0 +1,60 @@
+"""Every key a settings file may hold, declared once: name, default, check, and a line of help."""
+
+from dataclasses import dataclass
+
+from axis_tui.config.check import Check, Value, choice, filled, integer, integers, zone
+from axis_tui.config.settings import AlertSettings, WorkerSettings
+from axis_tui.domain.problem import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One setting with a single value; `name` is dotted, `worker.refresh_seconds`."""
+
+    name: str
+    default: Value
+    check: Check
+    help: str
+
+    @property
+    def table(self) -> str:
+        """The table it stands in; empty for the top."""
+        return self.name.rpartition(".")[0]
+
+    @property
+    def leaf(self) -> str:
+        """The name inside its table."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "AXIS_TUI_" + self.name.upper().replace(".", "_")
+
+
+_WORKER, _ALERTS = WorkerSettings(), AlertSettings()
+
+KEYS = (
+    Key("language", "auto", choice("auto", "en", "zh_Hans", "zh_Hant"), N_("language of the interface")),
+    Key("theme", "dark", choice("dark", "light", "high-contrast", "ansi"), N_("colours")),
+    Key("glyphs", "auto", choice("auto", "unicode", "ascii"), N_("drawing characters")),
+    Key("time_zone", "auto", zone, N_("your time zone, an IANA name")),
+    Key("worker.refresh_seconds", _WORKER.refresh_seconds, integer(5, 86_400),
+        N_("seconds between two readings of the meters")),
+    Key("alerts.expiry_days", _ALERTS.expiry_days, integers(1, 3_650, descending=True),
+        N_("days before a plan expires")),
+    Key("alerts.lapse_days", _ALERTS.lapse_days, integers(1, 3_650, descending=True),
+        N_("days before an unstarted plan lapses")),
+    Key("alerts.low_data_percent", _ALERTS.low_data_percent, integers(1, 100, descending=False),
+        N_("percent of the allowance used")),
+    Key("alerts.stale_minutes", _ALERTS.stale_minutes, integer(1, 10_080),
+        N_("minutes without a reading before a meter is stale")),
+)  # fmt: skip
+"""The keys with one value each, in the order in which `config show` prints them."""
+
+STORE = Key("store", "", filled(4_096), N_("the store's file"))
+STATE = Key("state", "", filled(4_096), N_("the directory for what is kept beside the store"))
+"""Paths; they have no constant default, so `paths` resolves them."""
+
+TABLES = ("worker", "alerts", "meter")
+METER_KEYS = ("kind", "interface", "host", "esim", "since", "options")
