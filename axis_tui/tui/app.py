@@ -1,0 +1,244 @@
+"""The dashboard's application: six screens as modes, one open reader, the feed of changes, the terminal's frame.
+
+Screens hold what is particular; this holds what outlives them. No SQL, no rules, and no import of the write side.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App, AutopilotCallbackType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from axis_tui.domain.problem import Problem
+from axis_tui.i18n import _, tell
+from axis_tui.present.line import Span, Tone
+from axis_tui.tui import lifeline
+from axis_tui.tui.driver import AxisDriver
+from axis_tui.tui.feed import Feed, open_or_none
+from axis_tui.tui.frame import Frame
+from axis_tui.tui.screens.base import MIN_COLUMNS, MIN_ROWS, AxisScreen
+from axis_tui.tui.theme import LABELS, NAMES, Palette, palette, textual_theme
+from axis_tui.tui.worker_words import worker_span
+
+if TYPE_CHECKING:
+    from axis_tui.store.read import Reader
+    from axis_tui.tui.deps import Deps
+
+T = TypeVar("T")
+_SCREENS = {
+    "plans": "PlansScreen",
+    "usage": "UsageScreen",
+    "renewals": "RenewalsScreen",
+    "cancellation": "CancellationScreen",
+    "alerts": "AlertsScreen",
+    "account": "AccountScreen",
+}
+
+
+def _new_screen(name: str) -> Screen[None]:
+    """A main screen; its module is imported when it is first shown."""
+    module = import_module(f"axis_tui.tui.screens.{name}")
+    return cast("Screen[None]", getattr(module, _SCREENS[name])())
+
+
+class AxisApp(App[int]):
+    """The dashboard. `run()` gives its exit code."""
+
+    CSS_PATH = "axis.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        name: partial(_new_screen, name) for name in _SCREENS
+    }
+    DEFAULT_MODE = "plans"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Axis"
+
+    def __init__(self, deps: Deps) -> None:
+        """Raises the store's Problem when there is a store that cannot be used."""
+        self.deps = deps
+        self.palette: Palette = palette(deps.theme, no_color=deps.no_color)
+        self.reader: Reader | None = open_or_none(deps)
+        self.writing = 0
+        """Changes on their way to the store; none when 0."""
+        super().__init__(driver_class=AxisDriver)
+        self.feed = Feed(self)
+        self._frame: Frame | None = None
+        self._theme_name = deps.theme
+        self._colourless: list[LineFilter] = []
+        self._fault: BaseException | None = None
+        self._take_theme(deps.theme)
+
+    # What screens use
+
+    @property
+    def version(self) -> tuple[object, int]:
+        """Changes whenever what the store holds may have."""
+        return self.feed.version
+
+    def feed_now(self) -> None:
+        """Look for changes at once rather than at the next poll."""
+        self.feed.poll()
+
+    def alert_mark(self) -> str:
+        """Open alerts for the tab: glyph and count, or nothing."""
+        return self.feed.alert_mark()
+
+    def status_span(self) -> Span:
+        """Who refreshes the store."""
+        return self.feed.status_span()
+
+    def show_mode(self, name: str) -> None:
+        """Open one of the six main screens."""
+        if name in _SCREENS and name != self.current_mode:
+            self.switch_mode(name)
+
+    def refresh_now(self, screen: AxisScreen) -> None:
+        """Ask the worker to read all meters, and say so until it has."""
+        self.feed.refresh_now(screen)
+
+    def guard_reading(self, read: Callable[[], None]) -> None:
+        """Run a screen's reading; a store that cannot be read is one line, not the end of the dashboard."""
+        try:
+            read()
+        except (Problem, sqlite3.Error) as error:
+            text = tell(error) if isinstance(error, Problem) else _("the store cannot be read now")
+            if isinstance(self.screen, AxisScreen):
+                self.screen.say(text, Tone.BAD)
+
+    def on_loop(self, future: Future[T], arrived: Callable[[Future[T]], None]) -> None:
+        """Call `arrived(future)` among the messages of this app once the future is done."""
+        future.add_done_callback(lambda done: self.call_later(arrived, done))
+
+    # Size, theme, terminal
+
+    def cover_small(self, small: bool) -> None:
+        """Cover everything with a notice while the terminal is too small, and take it away after."""
+        from axis_tui.tui.screens.too_small import TooSmall
+
+        covered = isinstance(self.screen, TooSmall)
+        if small and not covered:
+            self.push_screen(TooSmall())
+        elif not small and covered:
+            self.pop_screen()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.forget_terminal()
+        small = event.size.width < MIN_COLUMNS or event.size.height < MIN_ROWS
+        if small or len(self.screen_stack) > 1:
+            self.cover_small(small)
+
+    def next_theme(self) -> None:
+        """Take the next theme of the list."""
+        name = NAMES[(NAMES.index(self._theme_name) + 1) % len(NAMES)]
+        self._take_theme(name)
+        self.refresh_css(animate=False)
+        self.redraw()
+        if isinstance(self.screen, AxisScreen):
+            self.screen.say(_("theme: %(name)s") % {"name": _(LABELS[name])})
+
+    def redraw(self) -> None:
+        """Send the whole screen again, whatever the terminal shows."""
+        self.forget_terminal()
+        self.screen.refresh()
+
+    def forget_terminal(self) -> None:
+        """Say that the terminal may show something else than was sent."""
+        if self._frame is not None:
+            self._frame.forget()
+
+    def _take_theme(self, name: str) -> None:
+        self._theme_name = name
+        self.palette = palette(name, no_color=self.deps.no_color)
+        theme = textual_theme(name)
+        if theme.name not in self._registered_themes:
+            self.register_theme(theme)
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        if self.deps.no_color:
+            from axis_tui.tui.monochrome import Colourless
+
+            self._colourless = [Colourless((238, 238, 238) if name == "light" else (28, 28, 28))]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """No colour codes under NO_COLOR; otherwise colours go out as the theme says."""
+        return self._colourless
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Textual gives the picture's changed rows; only the cells that differ are sent."""
+        if self.is_headless or not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            super()._display(screen, renderable)
+            return
+        driver = self._driver
+        if driver is None or self._batch_count or not self._running or self._closed:
+            return
+        if self._frame is None:
+            colours = None if self.deps.no_color else self.console._color_system
+            self._frame = Frame(colours, erases_in_colour=lifeline.erases_in_colour())
+        self._frame.resize(*self.size)
+        data = self._frame.update(_pieces(renderable))
+        if self.screen.focused is not None:
+            column, row = self.screen.outer_size.clamp_offset(self.cursor_position)
+            data += f"\x1b[{row + 1};{column + 1}H"
+        if data:
+            in_step = self._sync_available and len(data) > 1024
+            driver.write(f"\x1b[?2026h{data}\x1b[?2026l" if in_step else data)
+            driver.flush()
+
+    # Life
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """What can wait until the first picture is on the terminal."""
+        if not self.is_headless:
+            lifeline.install(self)
+        self.feed.start()
+
+    def on_unmount(self) -> None:
+        self.feed.stop()
+
+    def run(self, *, auto_pilot: AutopilotCallbackType | None = None, **options: Any) -> int | None:
+        """Show the dashboard until it is left; the terminal is as before, and the store closed."""
+        try:
+            result = super().run(auto_pilot=auto_pilot, **options)
+        finally:
+            self.deps.gateway.close()
+            if self.reader is not None:
+                self.reader.close()
+        return self.return_code or result
+
+    def _fatal_error(self) -> None:
+        """End on an unforeseen error without printing locals, which hold identifiers."""
+        import sys
+
+        self._fault = self._fault or sys.exc_info()[1]
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        self._fatal_error()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+        if self._fault is not None or self._exception is not None:
+            lifeline.print_fault(self._fault or cast(BaseException, self._exception))
+
+
+def _pieces(update: LayoutUpdate | ChopsUpdate) -> Any:
+    """Rows of a compositor's update as (row, first column, segments)."""
+    if isinstance(update, LayoutUpdate):
+        for row, strips in enumerate(update.strips, update.region.y):
+            yield row, update.region.x, [segment for strip in strips for segment in strip]
+    else:
+        for row in sorted({span[0] for span in update.spans}):
+            for column, strip in update.chops[row].items():
+                if strip is not None:
+                    yield row, column, list(strip)

@@ -1,0 +1,1 @@
+"""What can be done on each screen, one file a screen; keys, footer, palette and help follow from here."""

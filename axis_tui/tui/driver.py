@@ -1,0 +1,105 @@
+"""The terminal: Textual's Linux driver with fewer questions, clicks without motion, and an end when the tty ends.
+
+The stock reader spins at full speed after end of file and prints a traceback on EIO, both of which happen whenever
+an SSH connection drops; this one closes the app.
+"""
+
+import os
+import selectors
+import signal
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING, Any
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_ESCAPE_WAIT_S = 0.1
+_READ_BYTES = 4096
+
+
+class AxisDriver(LinuxDriver):
+    """A tty on Linux."""
+
+    def __init__(
+        self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_write, False)
+
+    def _enable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write("\x1b[?1000h\x1b[?1006h")
+
+    def _disable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write("\x1b[?1000l\x1b[?1006l")
+            self.flush()
+
+    def _enable_mouse_pixels(self) -> None:
+        """Cells are exact enough."""
+
+    def start_application_mode(self) -> None:
+        forget = getattr(self._app, "forget_terminal", None)
+        if forget is not None:
+            forget()
+        super().start_application_mode()
+
+    def disable_input(self) -> None:
+        if not self.exit_event.is_set():
+            self.exit_event.set()
+            self._wake()
+            if self._key_thread is not None:
+                self._key_thread.join()
+                self._key_thread = None
+            self.exit_event.clear()
+        super().disable_input()
+
+    def _wake(self) -> None:
+        try:
+            os.write(self._wake_write, b"x")
+        except OSError:
+            return
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except OSError:
+            self._tty_is_gone()
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to stop; sleeps without a time-out unless an escape sequence is open."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake_read, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                open_sequence = parser._timeout_time is not None
+                for key, _mask in selector.select(_ESCAPE_WAIT_S if open_sequence else None):
+                    data = os.read(key.fd, _READ_BYTES)
+                    if key.fd == self._wake_read:
+                        continue
+                    if not data:
+                        self._tty_is_gone()
+                        return
+                    for event in parser.feed(decode(data)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def _tty_is_gone(self) -> None:
+        """Ask the app to end, and end the process the hard way should it hang on a dead terminal."""
+        arm_last_resort()
+        self._app._loop.call_soon_threadsafe(self._app.exit, None, 129)  # type: ignore[union-attr]
+
+
+LAST_RESORT_S = 3
+
+
+def arm_last_resort() -> None:
+    """End this process in a few seconds even if its loop is stuck writing to a terminal nobody reads."""
+    signal.alarm(LAST_RESORT_S)
