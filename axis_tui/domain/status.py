@@ -1,0 +1,107 @@
+"""What a list says of an eSIM in one word, from its plan, its carrier and its own clock; not how it looks."""
+
+from enum import StrEnum
+
+from axis_tui.domain.package import Billing, CapRule
+from axis_tui.domain.plan import OVER, Plan, PlanState, advance, next_change_at
+from axis_tui.domain.validity import DAY_S, day_bounds
+
+
+class Status(StrEnum):
+    """One word for an eSIM."""
+
+    NONE = "none"
+    """No plan, or one that was ended early."""
+    READY = "ready"
+    QUEUED = "queued"
+    ACTIVE = "active"
+    EXPIRING = "expiring"
+    """The last 3 days of a plan longer than that; the last day of one longer than a day."""
+    LOW = "low"
+    """A tenth of the allowance or less is left."""
+    SLOWED = "slowed"
+    """The daily cap is reached: slower until the next local day."""
+    DEPLETED = "depleted"
+    """No data left, or none until the next local day."""
+    EXPIRED = "expired"
+    LAPSED = "lapsed"
+    SERVICE_ENDED = "service_ended"
+    """The carrier ended its service though the plan is still valid."""
+    PROFILE_EXPIRED = "profile_expired"
+    """The eSIM's own life is over, whatever its plan says."""
+    ARCHIVED = "archived"
+
+
+EXPIRING_DAYS = (3, 1)
+LOW_PERCENT = 10
+
+_PLAIN = {
+    PlanState.READY: Status.READY,
+    PlanState.QUEUED: Status.QUEUED,
+    PlanState.DEPLETED: Status.DEPLETED,
+    PlanState.EXPIRED: Status.EXPIRED,
+    PlanState.LAPSED: Status.LAPSED,
+    PlanState.ENDED: Status.NONE,
+}
+
+
+def status_of(
+    plan: Plan | None,
+    now: int,
+    *,
+    service_ended_at: int | None = None,
+    profile_expires_at: int | None = None,
+    archived: bool = False,
+) -> Status:
+    """The status at `now`; the most serious that holds. `plan` may lag behind `now`."""
+    if archived:
+        return Status.ARCHIVED
+    if profile_expires_at is not None and profile_expires_at <= now:
+        return Status.PROFILE_EXPIRED
+    if plan is None:
+        return Status.NONE
+    plan = advance(plan, now)
+    if service_ended_at is not None and service_ended_at <= now and plan.state not in OVER:
+        return Status.SERVICE_ENDED
+    if plan.state in _PLAIN:
+        return _PLAIN[plan.state]
+    if plan.is_capped_today(now):
+        return Status.DEPLETED if plan.terms.cap_rule is CapRule.CUT else Status.SLOWED
+    expiring_at = expiring_from(plan)
+    if expiring_at is not None and expiring_at <= now:
+        return Status.EXPIRING
+    allowance, left = plan.terms.allowance_bytes, plan.left_bytes
+    if allowance is not None and left is not None and left * 100 <= allowance * LOW_PERCENT:
+        return Status.LOW
+    return Status.ACTIVE
+
+
+def expiring_from(plan: Plan) -> int | None:
+    """When a started prepaid plan becomes EXPIRING; None: never (postpaid, a day long, not started)."""
+    length = plan.length_days
+    if length is None or plan.expires_at is None or plan.terms.billing is Billing.POSTPAID:
+        return None
+    days = next((days for days in EXPIRING_DAYS if length > days), None)
+    return None if days is None else plan.expires_at - days * DAY_S
+
+
+def next_status_change_at(
+    plan: Plan | None,
+    now: int,
+    *,
+    service_ended_at: int | None = None,
+    profile_expires_at: int | None = None,
+    archived: bool = False,
+) -> int | None:
+    """The next instant after `now` at which time alone may change the status; None where it cannot."""
+    if archived:
+        return None
+    changes = [service_ended_at, profile_expires_at]
+    if plan is not None:
+        plan = advance(plan, now)
+        changes.append(next_change_at(plan, now))
+        if plan.state is PlanState.ACTIVE:
+            changes.append(expiring_from(plan))
+            if plan.is_capped_today(now):
+                changes.append(day_bounds(plan.day, plan.terms.validity.zone)[1])
+    return min((at for at in changes if at is not None and at > now), default=None)
