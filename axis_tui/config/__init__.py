@@ -16,6 +16,7 @@ from axis_tui.config.settings import (
     WorkerSettings,
 )
 
+
 def render(settings: Settings) -> str:
     """The settings as TOML for `config show`, each with its origin; imported when asked for."""
     from axis_tui.config import rendering

@@ -6,7 +6,7 @@ from axis_tui.config.check import shown
 from axis_tui.config.problem import SettingsProblem
 from axis_tui.domain.problem import N_
 
-_INTERFACE = r"[A-Za-z0-9_.@:-]{1,15}"
+_INTERFACE = r"(?!-)[A-Za-z0-9_.@:-]{1,15}"
 _HOST = r"[A-Za-z0-9_.@:%\[\]-]{1,255}"
 
 
@@ -15,7 +15,7 @@ def check_interface(text: object, place: str = "interface") -> str:
 
     A leading `-` is refused too: vnStat would read it as an option.
     """
-    if isinstance(text, str) and re.fullmatch(_INTERFACE, text) and text not in (".", "..") and text[0] != "-":
+    if isinstance(text, str) and re.fullmatch(_INTERFACE, text) and text not in (".", ".."):
         return text
     raise SettingsProblem(
         N_("%(place)s: %(value)s cannot be a network interface; names look like wwan0 or eth0.2"),

@@ -1,0 +1,70 @@
+"""What `config show` prints loads to the same settings, and names each value's origin."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from axis_tui.config import AlertSettings, MeterSettings, OptionValue, Paths, Settings, load, render
+
+any_text = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=40)
+names = st.from_regex(r"[a-z]{3,8}[0-9]", fullmatch=True)
+option_values: st.SearchStrategy[OptionValue] = st.one_of(
+    st.booleans(), st.integers(-(2**63), 2**63 - 1), any_text
+)
+meters = st.lists(
+    st.builds(
+        MeterSettings,
+        kind=printable,
+        interface=names,
+        host=st.just("") | names,
+        esim=st.just("") | printable,
+        since=st.none() | st.dates(min_value=date(1970, 1, 1)),
+        options=st.dictionaries(any_text, option_values, max_size=3),
+    ),
+    max_size=4,
+    unique_by=(lambda meter: meter.interface, lambda meter: meter.esim or meter.interface),
+)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("render") / "config.toml"
+
+
+@given(
+    meters=meters,
+    expiry=st.sets(st.integers(1, 3650), max_size=10),
+    theme=st.sampled_from(["dark", "light", "high-contrast", "ansi"]),
+    store=printable,
+)
+def test_rendered_settings_load_to_the_same(
+    file: Path, meters: list[MeterSettings], expiry: set[int], theme: str, store: str
+) -> None:
+    settings = Settings(
+        Paths(file, file.parent / "s" / store.replace("/", "_").strip("."), file.parent / "state"),
+        theme=theme,
+        alerts=AlertSettings(expiry_days=tuple(sorted(expiry, reverse=True))),
+        meters=tuple(meters),
+    )
+    file.write_text(render(settings), encoding="utf-8")
+    assert load(file, {}) == settings
+
+
+def test_every_value_names_its_origin(file: Path) -> None:
+    file.write_text('theme = "light"\n')
+    text = render(load(file, {"HOME": str(file.parent), "AXIS_TUI_GLYPHS": "ascii"}))
+    assert f'theme = "light"  # {file}:1\n' in text
+    assert 'glyphs = "ascii"  # AXIS_TUI_GLYPHS\n' in text
+    assert "[alerts]\nexpiry_days = [30, 7, 3, 1]  # default\n" in text
+
+
+def test_no_control_character_reaches_the_terminal(file: Path) -> None:
+    meter = MeterSettings("kernel", "lo", options={"note": "\x1b]0;x\x07\u202e\ud800"})
+    paths = Paths(Path("/x\x1b[31m"), Path("/y\nz"), Path("/w"))
+    text = render(Settings(paths, meters=(meter,), origins={"theme": "a\nb"}))
+    assert all(character.isprintable() for character in text.replace("\n", ""))
+    assert 'theme = "dark"  # a?b\n' in text
