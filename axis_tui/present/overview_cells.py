@@ -131,7 +131,7 @@ def overview_changes_at(row: OverviewLike, now: int) -> int | None:
 
 
 def merged(spans: list[Span]) -> Line:
-    """Neighbouring spans of one tone made one, blanks in the tone before them: fewer colour changes to send."""
+    """Neighbouring spans of one tone made one, blanks in the tone before: fewer colour changes to send."""
     result: list[Span] = []
     for text, tone in spans:
         if result and (result[-1][1] is tone or not text.strip(" ")):

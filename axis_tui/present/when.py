@@ -1,7 +1,7 @@
 """Dates, ages and time left, in the language in use and a named zone.
 
 Short forms come from small tables through gettext, since the first frame cannot wait for Babel. Ages are
-coarse, so that a screen on which nothing happens stays as it is; `age_changes_at` tells when the text will differ.
+coarse, so that a quiet screen stays as it is; `age_changes_at` tells when the text will differ.
 """
 
 from datetime import UTC, date, datetime, tzinfo

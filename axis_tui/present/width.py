@@ -4,7 +4,10 @@ The measure agrees with Textual's, which places what it draws by it. It is a cop
 import, since the command line shares it and must start quickly.
 """
 
+from collections.abc import Iterable, Sequence
 from unicodedata import category, east_asian_width
+
+from axis_tui.present.line import Line, Span, Tone
 
 _JOINED = ((0x1160, 0x11FF), (0x3164, 0x3164), (0xD7B0, 0xD7FF), (0xFFA0, 0xFFA0), (0x1F3FB, 0x1F3FF))
 """Conjoining Hangul and skin tones, which join the character before them."""
@@ -73,6 +76,42 @@ def fit_right(text: str, width: int, ellipsis: str = "…") -> str:
     """`text` in exactly `width` cells: cut, or padded on the left."""
     text = cut(text, width, ellipsis)
     return " " * (width - cells(text)) + text
+
+
+def fit_line(spans: Iterable[Span], width: int, ellipsis: str = "…") -> Line:
+    """A line of exactly `width` cells: the span that crosses the edge is cut, a short line padded."""
+    result: list[Span] = []
+    left = width
+    for text, tone in spans:
+        if left <= 0:
+            break
+        text = cut(text, left, ellipsis)
+        if text:
+            result.append((text, tone))
+        left -= cells(text)
+    if left > 0:
+        last, tone = result.pop() if result else ("", Tone.NORMAL)
+        result.append((last + " " * left, tone))
+    return tuple(result)
+
+
+def join_fitting(parts: Sequence[Line], gap: str, width: int) -> Line:
+    """The `parts` with `gap` between them, in `width` cells at most; one that does not fit is left out."""
+    result: list[Span] = []
+    taken = 0
+    for part in parts:
+        length = sum(cells(text) for text, _tone in part)
+        if not length:
+            continue
+        before = cells(gap) if result else 0
+        if taken + before + length > width:
+            continue
+        if result:
+            text, tone = result.pop()
+            result.append((text + gap, tone))
+        result.extend(part)
+        taken += before + length
+    return tuple(result)
 
 
 def _cell(char: str) -> int:
