@@ -1,8 +1,8 @@
 """Whether a worker runs for a store, asked of its lease file without disturbing it.
 
-The lease is `<store>.lease`: flock'ed by the worker that runs, holding one JSON object {pid, kind, started_at}, its
-modification time the worker's heartbeat. Standard library only: screens and `status` ask this at start. Taking the
-lease is the worker's business and does not belong here.
+The lease is `<store>.lease`: flock'ed by the worker that runs, holding one JSON object {pid, kind,
+started_at}, its modification time the worker's heartbeat. Standard library only: screens and `status` ask
+this at start. Taking the lease is the worker's business and does not belong here.
 """
 
 import fcntl
@@ -62,8 +62,8 @@ def describe(text: bytes, heartbeat_age_s: int | None) -> Presence:
 def probe(store_path: Path, now: float | None = None) -> Presence:
     """Who holds the lease of this store; not running where there is no lease, or nobody holds it.
 
-    `now` is UTC seconds for the heartbeat's age, this machine's time if left out. Raises OSError where the lease
-    exists but may not be read, or is no regular file.
+    `now` is UTC seconds for the heartbeat's age, this machine's time if left out. Raises OSError where the
+    lease exists but may not be read, or is no regular file.
     """
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
     try:

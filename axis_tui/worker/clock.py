@@ -1,8 +1,8 @@
 """The time the worker goes by: the machine's clock while it can be believed, else the last one it could.
 
-A router without a battery boots in 1970, and a wrong clock may be years ahead. Then time goes on from the latest
-believed instant by the monotonic clock, so that bytes are still counted next to the ones before, and nothing
-expires early. Judging belongs to domain.clock; saying so to a person belongs to alerts.
+A router without a battery boots in 1970, and a wrong clock may be years ahead. Then time goes on from the
+latest believed instant by the monotonic clock, so that bytes are still counted next to the ones before, and
+nothing expires early. Judging belongs to domain.clock; saying so to a person belongs to alerts.
 """
 
 import time
@@ -26,8 +26,8 @@ class Instant:
 class TrustedClock:
     """`wall` is the machine's clock (UTC seconds), `high_water_at` the latest instant the store has seen.
 
-    `proof` asks whether a time service vouches for the clock; it is asked only when the clock leapt ahead, and
-    then at most once a minute.
+    `proof` asks whether a time service vouches for the clock; it is asked only when the clock leapt ahead,
+    and then at most once a minute.
     """
 
     def __init__(

@@ -45,7 +45,7 @@ def acquire(store_path: Path, kind: str, started_at: int) -> Lease | Presence:
     try:
         fd = os.open(path, flags, 0o600)
     except OSError as error:
-        raise _unusable(path, error.strerror) from None
+        raise _unusable(path, error.strerror or "unusable") from None
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise _unusable(path, "not a regular file")
@@ -60,7 +60,7 @@ def acquire(store_path: Path, kind: str, started_at: int) -> Lease | Presence:
         return Lease(fd)
     except OSError as error:
         os.close(fd)
-        raise _unusable(path, error.strerror) from None
+        raise _unusable(path, error.strerror or "unusable") from None
     except Problem:
         os.close(fd)
         raise

@@ -1,9 +1,9 @@
 """When the worker must end, and how it sleeps until then.
 
-A signal (TERM, HUP, INT) or the end of the parent is seen by a small thread through `signal.set_wakeup_fd`, because
-Python runs signal handlers only once the main thread leaves C code, and SQLite may hold it there for seconds. That
-thread arms alarm(3) with the default action, so that whatever hangs, the process is gone within 5 s, and kills the
-programs that meters started, so that nothing outlives it.
+A signal (TERM, HUP, INT) or the end of the parent is seen by a small thread through `signal.set_wakeup_fd`,
+because Python runs signal handlers only once the main thread leaves C code, and SQLite may hold it there
+for seconds. That thread arms alarm(3) with the default action, so that whatever hangs, the process is gone
+within 5 s, and kills the programs that meters started, so that nothing outlives it.
 """
 
 import contextlib
@@ -23,9 +23,9 @@ _KILL_AGAIN_S = 0.2
 class Stop:
     """Sleeps for the main loop, wakes it early, and knows whether it must end.
 
-    `parent`: a file descriptor whose end of file means that the parent is gone (a companion's stdin), or None.
-    `kill`: what ends child processes; called again and again until the process is gone.
-    Without `install()` no signal is handled: `request()` is then the only way to stop.
+    `parent`: a file descriptor whose end of file means that the parent is gone (a companion's stdin), or
+    None. `kill`: what ends child processes; called again and again until the process is gone. Without
+    `install()` no signal is handled: `request()` is then the only way to stop.
     """
 
     def __init__(self, parent: int | None = None, kill: Callable[[], None] = lambda: None) -> None:

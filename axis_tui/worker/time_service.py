@@ -1,4 +1,5 @@
-"""Whether a time service keeps this machine's clock: the proof that a clock which leapt ahead is right after all."""
+"""Whether a time service keeps this clock: the proof that one which leapt ahead is right after all."""
+after all."""
 
 import struct
 

@@ -1,4 +1,4 @@
-"""The worker's time: the machine's clock while it can be believed, the last believed instant plus what passed else."""
+"""The time a worker goes by: the clock while it can be believed, else the last believed instant, carried on."""
 
 from dataclasses import dataclass, field
 
@@ -24,7 +24,9 @@ class Machine:
     asked: int = field(default=0)
 
     def clock(self, high_water_at: int | None = None) -> TrustedClock:
-        return TrustedClock(lambda: self.wall, high_water_at, proof=self.proof, monotonic=lambda: self.elapsed)
+        return TrustedClock(
+            lambda: self.wall, high_water_at, proof=self.proof, monotonic=lambda: self.elapsed
+        )
 
     def proof(self) -> bool:
         self.asked += 1
