@@ -1,5 +1,4 @@
 """Whether a time service keeps this clock: the proof that one which leapt ahead is right after all."""
-after all."""
 
 import struct
 

@@ -1,4 +1,4 @@
-"""The time a worker goes by: the clock while it can be believed, else the last believed instant, carried on."""
+"""The time a worker goes by: the clock while it can be believed, else the last believed instant onwards."""
 
 from dataclasses import dataclass, field
 
