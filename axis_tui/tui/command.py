@@ -74,12 +74,9 @@ def key_word(key: str, *, ascii_only: bool = False) -> str:
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
-    """Textual bindings of these commands; the first command that names a key has it."""
-    taken: set[str] = set()
-    found: list[Binding] = []
-    for command in commands:
-        keys = [key for key in command.keys if key not in taken]
-        taken.update(keys)
-        if keys:
-            found.append(Binding(",".join(keys), command.action, command.id, show=False))
-    return found
+    """Textual bindings of these commands. Several may share a key: the first that works at the moment runs."""
+    return [
+        Binding(",".join(command.keys), command.action, command.id, show=False)
+        for command in commands
+        if command.keys
+    ]

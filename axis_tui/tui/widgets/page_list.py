@@ -91,6 +91,12 @@ class PageList(Canvas, Generic[R]):
 
     # Contents
 
+    def clear(self) -> None:
+        """Show no rows, only the header."""
+        self._source, self._rows, self._total, self._at = None, [], 0, 0
+        self._before, self._above = None, 0
+        self.paint()
+
     def load(self, source: Source[R], *, keep: Hashable | None = None) -> None:
         """Show a source from its top, the cursor on the row `keep` if it is there."""
         self._source = source

@@ -1,0 +1,164 @@
+"""The selected eSIM in a few lines: under the list on narrow terminals, beside it on wide ones."""
+
+from collections.abc import Sequence
+
+from axis_tui.i18n import _
+from axis_tui.present.bars import bar_line, sparkline
+from axis_tui.present.forecast_words import forecast
+from axis_tui.present.glyphs import Glyphs
+from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.present.rows import OverviewLike
+from axis_tui.present.sizes import size, size_of
+from axis_tui.present.status_words import profile_word, status_line
+from axis_tui.present.when import ago, left, moment, zone_note
+from axis_tui.present.width import cells, cut
+
+SPARK_DAYS = 12
+PANE_ROWS = 4
+_GAP = "   "
+
+
+def low_pane(row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int) -> tuple[Line, ...]:
+    """Four lines for under the list. `days`: bytes of the last days, today last."""
+    inner = width - 2
+    head: list[tuple[Span, ...]] = [((row.name, Tone.STRONG),), tuple(status_line(str(row.status), glyphs))]
+    head += [((text, Tone.MUTED),) for text in _whereabouts(row)]
+    return (
+        _packed(head, inner, f" {glyphs.dot} "),
+        _packed([*_used(row), *_read(row, now)], inner),
+        _packed(_recent(row, days, glyphs), inner),
+        _packed([*_validity(row, now), *_outlook(row, now, glyphs)], inner),
+    )
+
+
+def side_pane(
+    row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int
+) -> tuple[Line, ...]:
+    """The same beside the list, one fact a line, with a rule at its left."""
+    inner = width - 2
+    bar: tuple[Line, ...] = ()
+    if row.allowance_bytes:
+        share = max(row.left_bytes or 0, 0) / row.allowance_bytes
+        bar = (bar_line(inner, share, glyphs),)
+    spark = ((sparkline(days, glyphs), Tone.BAR),)
+    facts: list[tuple[Span, ...]] = [
+        ((row.name, Tone.STRONG),),
+        tuple(status_line(str(row.status), glyphs)),
+        *[((text, Tone.MUTED),) for text in _whereabouts(row)],
+        *([((row.plan_name, Tone.NORMAL),)] if row.plan_name else []),
+        (),
+        *bar,
+        *_used(row),
+        *_read(row, now),
+        (),
+        *([(*spark, (_GAP + _("last %(days)d days") % {"days": len(days)}, Tone.MUTED))] if any(days) else []),
+        *_recent(row, (), glyphs),
+        (),
+        *_validity(row, now),
+        *_outlook(row, now, glyphs),
+    ]
+    edge: Span = (f"{glyphs.axis_vertical} ", Tone.BAR_EMPTY)
+    return tuple((edge, *_fitted(fact, inner)) for fact in facts)
+
+
+def empty_side(glyphs: Glyphs) -> Line:
+    """The rule at the left of the pane where it has nothing to say."""
+    return line((glyphs.axis_vertical, Tone.BAR_EMPTY))
+
+
+def _whereabouts(row: OverviewLike) -> list[str]:
+    parts = [_("on %(device)s") % {"device": row.device} if row.device else profile_word(str(row.profile_state))]
+    parts += [text for text in (row.coverage, row.carrier) if text]
+    if row.iccid_tail:
+        parts.append(_("ICCID %(tail)s") % {"tail": _masked(row.iccid_tail)})
+    return parts
+
+
+def _masked(tail: str) -> str:
+    return tail if tail.startswith("…") else f"…{tail}"
+
+
+def _used(row: OverviewLike) -> list[tuple[Span, ...]]:
+    if row.plan_id is None:
+        return [((_("no plan on this eSIM"), Tone.MUTED),)]
+    if row.allowance_bytes is None:
+        text = _("used %(used)s, unlimited") % {"used": size(row.used_bytes, row.unit_system)}
+    else:
+        used, whole = size_of(row.used_bytes, row.allowance_bytes, row.unit_system)
+        text = _("used %(used)s of %(whole)s") % {"used": used, "whole": whole}
+    spans: list[Span] = [(text, Tone.NORMAL)]
+    if row.is_estimate:
+        spans.append((" " + _("est."), Tone.ESTIMATE))
+    return [tuple(spans)]
+
+
+def _read(row: OverviewLike, now: int) -> list[tuple[Span, ...]]:
+    if row.reading_at is None:
+        return [((_("never read"), Tone.MUTED),)]
+    return [((_("read %(ago)s") % {"ago": ago(row.reading_at, now)}, Tone.MUTED),)]
+
+
+def _recent(row: OverviewLike, days: Sequence[int], glyphs: Glyphs) -> list[tuple[Span, ...]]:
+    facts: list[tuple[Span, ...]] = []
+    if any(days):
+        label = " " + _("last %(days)d days") % {"days": len(days)}
+        facts.append(((sparkline(days, glyphs), Tone.BAR), (label, Tone.MUTED)))
+    today = size(row.today_bytes, row.unit_system)
+    if row.daily_cap_bytes is not None:
+        used, cap = size_of(row.today_bytes, row.daily_cap_bytes, row.unit_system)
+        facts.append(((_("today %(used)s of %(cap)s") % {"used": used, "cap": cap}, Tone.NORMAL),))
+    else:
+        facts.append(((_("today %(used)s") % {"used": today}, Tone.NORMAL),))
+    if row.budget_bytes_per_day is not None:
+        budget = size(row.budget_bytes_per_day, row.unit_system)
+        facts.append(((_("may use %(budget)s a day") % {"budget": budget}, Tone.NORMAL),))
+    return facts
+
+
+def _validity(row: OverviewLike, now: int) -> list[tuple[Span, ...]]:
+    if row.plan_id is None:
+        return []
+    facts: list[tuple[Span, ...]] = []
+    if row.expires_at is not None:
+        words = _("valid until %(when)s") if row.expires_at > now else _("ended %(when)s")
+        when = f"{moment(row.expires_at, row.zone, now)} {zone_note(row.expires_at, row.zone)}"
+        facts.append(((words % {"when": when}, Tone.NORMAL),))
+        if row.expires_at > now:
+            facts.append(((_("%(left)s left") % {"left": left(row.expires_at, now, row.zone)}, Tone.MUTED),))
+    elif row.lapses_at is not None:
+        facts.append(((_("start it by %(when)s") % {"when": moment(row.lapses_at, row.zone, now)}, Tone.NORMAL),))
+    else:
+        facts.append(((_("no end"), Tone.MUTED),))
+    return facts
+
+
+def _outlook(row: OverviewLike, now: int, glyphs: Glyphs) -> list[tuple[Span, ...]]:
+    facts: list[tuple[Span, ...]] = [(forecast(row, now, glyphs),)]
+    if row.auto_renew:
+        facts.append(((_("auto-renew on"), Tone.ACCENT),))
+    return facts
+
+
+def _packed(facts: Sequence[Sequence[Span]], width: int, gap: str = _GAP) -> Line:
+    """Facts side by side after a margin, those that do not fit left off from the end."""
+    spans: list[Span | str] = [" "]
+    room = width
+    for fact in facts:
+        cost = sum(cells(text) for text, _tone in fact) + (cells(gap) if len(spans) > 1 else 0)
+        if cost > room and len(spans) > 1:
+            break
+        if len(spans) > 1:
+            spans.append((gap, Tone.MUTED))
+        spans += _fitted(fact, room)
+        room -= cost
+    return line(*spans)
+
+
+def _fitted(fact: Sequence[Span], width: int) -> list[Span]:
+    fitted: list[Span] = []
+    for text, tone in fact:
+        text = cut(text, width)
+        width -= cells(text)
+        if text:
+            fitted.append((text, tone))
+    return fitted
