@@ -1,14 +1,20 @@
-"""What a command works with: its options, the settings and paths, the clock. Loaded when first asked for."""
+"""What a command works with: its options, the settings, the store, the clock. Each is loaded when first asked for."""
 
 from __future__ import annotations
 
 import argparse
 import os
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from axis_tui import bootstrap, i18n
+
 if TYPE_CHECKING:
-    from axis_tui.config import Paths, Settings
+    from axis_tui.config import Settings
+    from axis_tui.present.glyphs import Glyphs
+    from axis_tui.store.presence import Presence
+    from axis_tui.store.read import Reader
 
 
 class Context:
@@ -17,9 +23,66 @@ class Context:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         """The parsed words of the command line."""
-
-    def now(self) -> int:
+        self.clock = bootstrap.clock()
         """This instant, UTC seconds."""
-        import time
 
-        return int(time.time())
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force; from now on messages are in their language. Raises SettingsProblem."""
+        settings = bootstrap.settings(self.flags, os.environ)
+        i18n.use(i18n.detect(os.environ, settings.language))
+        return settings
+
+    @property
+    def flags(self) -> dict[str, str | None]:
+        """The global flags as settings; None where not given."""
+        options = self.options
+        return {
+            "config": options.config,
+            "store": options.store,
+            "language": options.language,
+            "theme": options.theme,
+            "glyphs": "ascii" if options.ascii else None,
+        }
+
+    @property
+    def store(self) -> Path:
+        """The store's file; it need not exist."""
+        return self.settings.paths.store_file
+
+    @cached_property
+    def zone(self) -> str:
+        """The person's time zone, an IANA name."""
+        return bootstrap.zone(self.settings, os.environ)
+
+    @cached_property
+    def glyphs(self) -> Glyphs:
+        """What to draw with on this output."""
+        return bootstrap.glyphs(self.settings)
+
+    @cached_property
+    def colour(self) -> bool:
+        """Whether to send colours."""
+        from axis_tui.cli.output import wants_colour
+
+        return wants_colour(self.options.no_color)
+
+    def open_reader(self) -> Reader:
+        """The store for reading. Raises StoreMissing and the other problems of a store that cannot be used."""
+        return bootstrap.open_reader(self.settings)
+
+    def is_store_known(self) -> bool:
+        """Whether there was a store here once: then a missing one is lost, not new."""
+        return bootstrap.is_store_known(self.settings)
+
+    def presence(self) -> Presence:
+        """Whether a worker runs for this store."""
+        from axis_tui.store.presence import probe
+
+        return probe(self.store)
+
+    def width(self) -> int:
+        """Cells of the output's width: the terminal's, else 80."""
+        import shutil
+
+        return max(60, min(shutil.get_terminal_size((80, 24)).columns, 160))

@@ -37,15 +37,17 @@ def run(argv: Sequence[str]) -> int:
 
 
 def exit_code(problem: Problem) -> int:
-    """The exit code a problem ends a command with; classes of problems outside the command line say theirs."""
-    if isinstance(problem, UsageProblem):
+    """The exit code a problem ends a command with: usage where a flag is wrong, else what its class says."""
+    if isinstance(problem, UsageProblem) or str(problem.params.get("place", "")).startswith("--"):
         return exits.USAGE
-    return int(getattr(problem, "exit_code", exits.FAILED))
+    from axis_tui.store.problems import StoreProblem
+
+    return exits.STORE if isinstance(problem, StoreProblem) else exits.FAILED
 
 
 def _dispatch(argv: Sequence[str]) -> int:
     name, words = split(argv)
-    i18n.use(i18n.detect(os.environ, flag_value(argv, "--language")))
+    i18n.use(i18n.detect(os.environ, flag_value(argv, "--language") or "auto"))
     if name is None:
         options = top_parser().parse_args(words)
         command = Command("", "dashboard", "")

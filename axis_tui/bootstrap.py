@@ -1,0 +1,102 @@
+"""The one place that names concrete classes: settings → store, clock, worker, dashboard.
+
+Everything is imported inside the function that needs it, so that each command pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from axis_tui.config import Settings
+    from axis_tui.present.glyphs import Glyphs
+    from axis_tui.store.read import Reader
+    from axis_tui.store.write import Writer
+
+
+def clock() -> Callable[[], int]:
+    """UTC seconds of this machine."""
+    import time
+
+    return lambda: int(time.time())
+
+
+def settings(flags: Mapping[str, str | None], environ: Mapping[str, str]) -> Settings:
+    """The settings in force; flags win. `config` among the flags names the file. Raises SettingsProblem."""
+    from axis_tui.config import load
+
+    named = flags.get("config")
+    others: dict[str, object] = {name: value for name, value in flags.items() if name != "config"}
+    return load(Path(named) if named else None, environ, others)
+
+
+def zone(settings: Settings, environ: Mapping[str, str]) -> str:
+    """The person's IANA time zone: the setting, else TZ, else this machine's; UTC where nothing says."""
+    if settings.time_zone != "auto":
+        return settings.time_zone
+    for name in (environ.get("TZ", "").lstrip(":"), _linked_zone(), _named_zone()):
+        if name and _is_zone(name):
+            return name
+    return "UTC"
+
+
+def glyphs(settings: Settings) -> Glyphs:
+    """The glyphs that the setting names, or that standard output can carry."""
+    import sys
+
+    from axis_tui.present.glyphs import glyphs_for
+
+    return glyphs_for(settings.glyphs, sys.stdout.encoding or "ascii")
+
+
+def open_reader(settings: Settings) -> Reader:
+    """The store for reading. Raises the problems of `axis_tui.store.problems`."""
+    from axis_tui.store.read import open_reader
+
+    return open_reader(settings.paths.store_file)
+
+
+def open_writer(settings: Settings, *, create: bool) -> Writer:
+    """The store for writing, which imports SQLModel; made where it is missing and `create` says so."""
+    from axis_tui.store.write import open_writer
+
+    return open_writer(settings.paths.store_file, create=create, state_dir=settings.paths.state_dir)
+
+
+def companion_argv(settings: Settings) -> tuple[str, ...]:
+    """The command that starts a companion worker for this store: it ends with its standard input."""
+    import sys
+
+    paths = settings.paths
+    argv = [sys.executable, "-m", "axis_tui", "worker", "--companion", "--store", str(paths.store_file)]
+    if paths.config_file.exists():
+        argv += ["--config", str(paths.config_file)]
+    return tuple(argv)
+
+
+def _linked_zone() -> str:
+    import os
+
+    try:
+        return os.readlink("/etc/localtime").partition("zoneinfo/")[2]
+    except OSError:
+        return ""
+
+
+def _named_zone() -> str:
+    try:
+        return Path("/etc/timezone").read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True

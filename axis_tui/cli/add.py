@@ -1,0 +1,92 @@
+"""`axis-tui add`: an eSIM, by its activation code or by hand, and the plan bought with it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from axis_tui import bootstrap
+from axis_tui.cli import exits
+from axis_tui.cli.arguments import add_dry_run, instant
+from axis_tui.cli.context import Context
+from axis_tui.cli.parser import UsageProblem
+from axis_tui.cli.terms import add_terms, terms
+from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.text import clean
+from axis_tui.i18n import _
+
+if TYPE_CHECKING:
+    from axis_tui.domain.identifiers import ActivationCode
+
+LONGEST_CODE = 1_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of `add`."""
+    parser.add_argument(
+        "--code", metavar=_("CODE"), help=_("activation code; “-” reads it from standard input, so that nobody sees it")
+    )
+    parser.add_argument("--name", metavar=_("NAME"), help=_("what you call the eSIM"))
+    parser.add_argument("--carrier", metavar=_("NAME"), help=_("who sold it; a new name is a new carrier"))
+    parser.add_argument("--device", metavar=_("NAME"), help=_("what it is on; a new name is a new device"))
+    parser.add_argument("--iccid", default="", metavar=_("ICCID"), help=_("its 19 or 20 digits"))
+    parser.add_argument("--number", default="", metavar=_("NUMBER"), help=_("its phone number"))
+    parser.add_argument("--notes", default="", metavar=_("TEXT"), help=_("anything worth keeping"))
+    add_terms(parser)
+    add_dry_run(parser)
+
+
+def add(context: Context) -> int:
+    """Adds an eSIM, and its plan where one is described."""
+    options = context.options
+    zone = options.zone or context.zone
+    code = _code(options.code)
+    name, carrier = _names(options, code)
+    try:
+        wanted = terms(options, name, zone)
+        purchased_at = instant(options.purchased, zone) if options.purchased else context.clock()
+        starts_at = instant(options.started, zone) if options.started else None
+    except Problem as problem:
+        raise UsageProblem(problem.template, **problem.params) from None
+    if starts_at is not None and not options.purchased:
+        purchased_at = min(purchased_at, starts_at)
+    if options.dry_run:
+        print(_("would add “%(name)s” of %(carrier)s") % {"name": clean(name), "carrier": clean(carrier)})
+        return exits.FINE
+    with bootstrap.open_writer(context.settings, create=True) as writer:
+        from axis_tui.store.write import fleet
+
+        with writer.transaction() as tx:
+            esim_id = fleet.add_esim(tx, fleet.NewEsim(
+                nickname=name, carrier=carrier, device=options.device, iccid=options.iccid,
+                activation_code=code.text() if code else None, number=options.number, notes=options.notes,
+                profile_state="installed" if options.device else "released",
+            ))  # fmt: skip
+            if wanted is not None:
+                fleet.add_plan(tx, esim_id, wanted, purchased_at, starts_at=starts_at)
+    print(_("added “%(name)s” of %(carrier)s") % {"name": clean(name), "carrier": clean(carrier)})
+    return exits.FINE
+
+
+def _code(typed: str | None) -> ActivationCode | None:
+    if typed is None:
+        return None
+    from axis_tui.domain.identifiers import parse_activation_code
+
+    text = sys.stdin.readline(LONGEST_CODE) if typed == "-" else typed
+    try:
+        return parse_activation_code(text)
+    except Problem as problem:
+        raise UsageProblem(problem.template, **problem.params) from None
+
+
+def _names(options: argparse.Namespace, code: ActivationCode | None) -> tuple[str, str]:
+    """The eSIM's name and its carrier's; a code alone names both after its server."""
+    carrier = options.carrier or (code.smdp_address if code else None)
+    name = options.name or (code.smdp_address if code else None)
+    if name is None:
+        raise UsageProblem(N_("give the eSIM a --name, or its activation --code"))
+    if carrier is None:
+        raise UsageProblem(N_("say which --carrier sold it"))
+    return name, carrier

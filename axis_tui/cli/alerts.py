@@ -1,0 +1,111 @@
+"""`axis-tui alerts`, `ack` and `snooze`: what needs attention, and a person's answer to it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from axis_tui.cli import exits, payload
+from axis_tui.cli.arguments import add_formats, span_seconds
+from axis_tui.cli.context import Context
+from axis_tui.cli.output import print_json, print_lines, print_table
+from axis_tui.cli.parser import UsageProblem
+from axis_tui.domain.problem import N_, Problem
+from axis_tui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from axis_tui.store.read import Reader
+    from axis_tui.store.read.alerts import AlertRow
+
+PAGE_ROWS = 500
+
+
+def alerts_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of `alerts`."""
+    parser.add_argument("--all", action="store_true", help=_("acknowledged, snoozed and resolved ones too"))
+    add_formats(parser)
+
+
+def alerts(context: Context) -> int:
+    """Lists alerts, newest first."""
+    now = context.clock()
+    with context.open_reader() as reader:
+        rows = _pages(reader, context.options.all)
+        if context.options.json:
+            print_json("alerts", now, {"alerts": [payload.alert(row) for row in rows]})
+        elif context.options.plain:
+            print_table(payload.ALERT_COLUMNS, (payload.alert_cells(row) for row in rows))
+        else:
+            _as_list(context, rows, now)
+    return exits.FINE
+
+
+def ack_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of `ack`."""
+    parser.add_argument("id", nargs="+", metavar=_("ID"), help=_("number of an alert, as “alerts” shows it"))
+
+
+def ack(context: Context) -> int:
+    """Acknowledges alerts."""
+    numbers = [_number(text) for text in context.options.id]
+    _ask(context, "acknowledge", numbers, {})
+    count = len(numbers)
+    print(ngettext("%(count)d alert acknowledged.", "%(count)d alerts acknowledged.", count) % {"count": count})
+    return exits.FINE
+
+
+def snooze_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of `snooze`."""
+    parser.add_argument("id", nargs="+", metavar=_("ID"), help=_("number of an alert, as “alerts” shows it"))
+    parser.add_argument("--for", dest="span", default="1d", metavar=_("SPAN"), help=_("how long: 90m, 4h, 1d, 2w"))
+
+
+def snooze(context: Context) -> int:
+    """Silences alerts for a while."""
+    until_at = context.clock() + span_seconds(context.options.span)
+    numbers = [_number(text) for text in context.options.id]
+    _ask(context, "snooze", numbers, {"until": until_at})
+    count = len(numbers)
+    print(ngettext("%(count)d alert snoozed.", "%(count)d alerts snoozed.", count) % {"count": count})
+    return exits.FINE
+
+
+def _ask(context: Context, kind: str, numbers: list[int], more: dict[str, object]) -> None:
+    from axis_tui.cli.asking import ask
+
+    with context.open_reader() as reader:
+        known = {row.id for row in _pages(reader, everything=True)}
+    for number in numbers:
+        if number not in known:
+            raise Problem(N_("there is no alert %(number)d; see “axis-tui alerts --all”"), number=number)
+    ask(context, [(kind, {"alert_id": number, **more}) for number in numbers])
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 18:
+        return int(text)
+    raise UsageProblem(N_("“%(text)s” is not an alert's number; see “axis-tui alerts”"), text=text)
+
+
+def _pages(reader: Reader, everything: bool) -> Iterator[AlertRow]:
+    from axis_tui.domain.alert import AlertState
+    from axis_tui.store.read import alerts as read
+
+    states = tuple(AlertState) if everything else (AlertState.OPEN,)
+    after = None
+    while rows := read.page(reader, PAGE_ROWS, after=after, states=states):
+        yield from rows
+        after = rows[-1].key()
+
+
+def _as_list(context: Context, rows: Iterator[AlertRow], now: int) -> None:
+    from axis_tui.present.alert_words import alert_line
+
+    count = 0
+    for row in rows:
+        print_lines([alert_line(row, now, context.glyphs)], context.colour)
+        count += 1
+    if not count:
+        print(_("No open alert.") if not context.options.all else _("No alert."))

@@ -1,0 +1,128 @@
+"""`axis-tui status`: one screenful for a login banner, worst first; also what a terminal that cannot draw gets.
+
+Standard library and the read side only, since it runs at every login.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from axis_tui.cli import exits
+from axis_tui.cli.arguments import add_formats
+from axis_tui.cli.context import Context
+from axis_tui.cli.output import print_json, print_lines, print_table
+from axis_tui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from axis_tui.domain.alert import Severity
+    from axis_tui.present.line import Line, Span
+    from axis_tui.store.presence import Presence
+    from axis_tui.store.read.overview import OverviewRow
+
+MOST_ROWS = 18
+"""eSIMs that fit one screen of 24 rows beside the other lines."""
+
+
+def status_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of `status`."""
+    parser.add_argument("--check", action="store_true", help=_("end with exit code 3 while an alert is open"))
+    add_formats(parser)
+
+
+def status(context: Context) -> int:
+    """Prints what is left, until when, alerts and the worker; where there is no store yet, what to do."""
+    from axis_tui.store.problems import StoreMissing
+    from axis_tui.store.read import alerts, overview
+
+    try:
+        reader = context.open_reader()
+    except StoreMissing:
+        if context.is_store_known():
+            raise
+        return _nothing_yet(context)
+    with reader:
+        everything = overview.Filter()
+        rows = overview.page(reader, everything, overview.Order.STATUS, MOST_ROWS)
+        total = overview.count(reader, everything)
+        counts = alerts.open_counts(reader)
+    presence = context.presence()
+    now = context.clock()
+    if context.options.json:
+        from axis_tui.cli import payload
+
+        print_json(
+            "status",
+            now,
+            {
+                "esims": total,
+                "shown": [payload.overview(row) for row in rows],
+                "open_alerts": payload.severities(counts),
+                "worker": payload.worker(presence),
+            },
+        )
+    elif context.options.plain:
+        from axis_tui.cli import payload
+
+        print_table(payload.PLAN_COLUMNS, (payload.overview_cells(row) for row in rows))
+    else:
+        print_lines(_screen(context, rows, total, counts, presence, now), context.colour)
+    return exits.ATTENTION if context.options.check and any(counts.values()) else exits.FINE
+
+
+def _screen(
+    context: Context,
+    rows: list[OverviewRow],
+    total: int,
+    counts: Mapping[Severity, int],
+    presence: Presence,
+    now: int,
+) -> list[Line]:
+    from axis_tui.present.line import Tone, line
+    from axis_tui.present.overview_cells import columns, header_line, overview_line
+
+    glyphs = context.glyphs
+    layout = columns(context.width())
+    lines = [header_line(layout), *(overview_line(row, now, layout, glyphs) for row in rows)] if rows else []
+    if not rows:
+        lines.append(line(_("No eSIM yet. Add one with “axis-tui add”, or look around with “axis-tui demo”.")))
+    if total > len(rows):
+        more = total - len(rows)
+        text = ngettext("%(count)d more: axis-tui plans", "%(count)d more: axis-tui plans", more)
+        lines.append(line((f" {text % {'count': more}}", Tone.MUTED)))
+    gap = f" {glyphs.dot} "
+    lines.append(line(" ", *_alerts(counts, glyphs.alert, glyphs.done), gap, _worker(presence, glyphs.warning)))
+    return lines
+
+
+def _alerts(counts: Mapping[Severity, int], mark: str, good: str) -> list[Span]:
+    from axis_tui.present.line import Tone
+
+    open_alerts = sum(counts.values())
+    if not open_alerts:
+        return [(f"{good} {_('no open alert')}", Tone.GOOD)]
+    urgent = next((count for severity, count in counts.items() if severity == "critical"), 0)
+    text = ngettext("%(count)d open alert", "%(count)d open alerts", open_alerts) % {"count": open_alerts}
+    if urgent:
+        text += ngettext(", %(count)d critical", ", %(count)d critical", urgent) % {"count": urgent}
+    return [(f"{mark} {text}", Tone.BAD if urgent else Tone.WARNING)]
+
+
+def _worker(presence: Presence, mark: str) -> Span:
+    from axis_tui.present.line import Tone
+
+    if not presence.running:
+        return f"{mark} {_('no worker runs: figures may be old')}", Tone.WARNING
+    if presence.stalled:
+        return f"{mark} {_('the worker is stalled')}", Tone.WARNING
+    return (_("companion worker ok") if presence.kind == "companion" else _("worker ok")), Tone.MUTED
+
+
+def _nothing_yet(context: Context) -> int:
+    if context.options.json:
+        print_json("status", context.clock(), {"esims": 0, "shown": [], "open_alerts": {}, "worker": None})
+    elif not context.options.plain:
+        print(_("No store yet. Open “axis-tui”, add an eSIM with “axis-tui add”, or try “axis-tui demo”."))
+    return exits.FINE
