@@ -1,0 +1,12 @@
+"""The schema's history: an append-only tuple of migrations, each a list of SQL statements.
+
+Migration n takes a store from version n-1 to n (`PRAGMA user_version`). A migration that has shipped is never
+edited. STRICT, WITHOUT ROWID and FTS5 are named here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from axis_tui.store.migrations import v001_first
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (v001_first.STATEMENTS,)
+LATEST = len(MIGRATIONS)

@@ -1,0 +1,122 @@
+"""What a person types to narrow the list of eSIMs: words, `state:`, `carrier:`, `device:`, `left:`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.status import Status
+from axis_tui.domain.text import clean
+from axis_tui.domain.units import parse_bytes
+
+KEYS = ("state", "carrier", "device", "left")
+_TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
+_KEYED = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+_BOUND = re.compile(r"(<=|>=|<|>|)(.*)", re.DOTALL)
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which eSIMs a list shows: those that match all that is given; by default all but archived ones."""
+
+    text: str = ""
+    """Words, each to be found in name, carrier, device, coverage or ICCID; a quoted phrase is one word."""
+    statuses: tuple[Status, ...] = ()
+    carrier: str = ""
+    """Part of the carrier's name."""
+    device: str = ""
+    """Part of the device's name."""
+    left_below_bytes: int | None = None
+    left_above_bytes: int | None = None
+    include_archived: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Filter:
+        """The filter that `jp state:expiring carrier:axis left:<1GB` means.
+
+        A key without a value yet counts for nothing, the beginning of a state's name stands for the state, so
+        that the list follows as one types. Raises Problem on a key, state or size that does not exist.
+        """
+        words: list[str] = []
+        statuses: list[Status] = []
+        named = {"carrier": "", "device": ""}
+        below: int | None = None
+        above: int | None = None
+        for token in _TOKEN.findall(clean(text, _LONGEST)):
+            keyed = _KEYED.fullmatch(token)
+            if keyed is None:
+                words.append(token)
+                continue
+            key, value = keyed[1].lower(), keyed[2].replace('"', "").strip()
+            if key not in KEYS:
+                raise Problem(
+                    N_("There is no filter “%(key)s:”. Use state:, carrier:, device: or left:, or quote it."),
+                    key=key,
+                )
+            if not value:
+                continue
+            if key == "state":
+                statuses += [status for part in value.split(",") if part for status in _states(part)]
+            elif key == "left":
+                is_above, amount = _bound(value)
+                if amount is not None and is_above:
+                    above = amount
+                elif amount is not None:
+                    below = amount
+            else:
+                named[key] = value
+        return cls(
+            text=" ".join(words),
+            statuses=tuple(dict.fromkeys(statuses)),
+            carrier=named["carrier"],
+            device=named["device"],
+            left_below_bytes=below,
+            left_above_bytes=above,
+            include_archived=Status.ARCHIVED in statuses,
+        )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of `text` without their quotes, lower-cased for comparing."""
+        found = (
+            token.replace('"', "").strip().casefold() for token in _TOKEN.findall(clean(self.text, _LONGEST))
+        )
+        return tuple(dict.fromkeys(word for word in found if word))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it lets everything pass (archived ones apart)."""
+        return self.is_by_status_only and not self.statuses
+
+    @property
+    def is_by_status_only(self) -> bool:
+        """Whether the counts kept by state answer it."""
+        return (
+            not self.words
+            and not self.carrier
+            and not self.device
+            and self.left_below_bytes is None
+            and self.left_above_bytes is None
+        )
+
+
+def _states(text: str) -> list[Status]:
+    wanted = text.strip().lower().replace("-", "_").replace(" ", "_")
+    if wanted in {status.value for status in Status}:
+        return [Status(wanted)]
+    found = [status for status in Status if status.value.startswith(wanted)]
+    if not found:
+        raise Problem(
+            N_("There is no state “%(state)s”. Use one of: %(states)s."),
+            state=text,
+            states=", ".join(status.value for status in Status),
+        )
+    return found
+
+
+def _bound(text: str) -> tuple[bool, int | None]:
+    match = _BOUND.fullmatch(text)
+    sign, amount = (match[1], match[2].strip()) if match else ("", text)
+    return sign.startswith(">"), parse_bytes(amount) if amount else None
