@@ -27,7 +27,6 @@ from axis_tui.tui.feed import Feed, open_or_none
 from axis_tui.tui.frame import Frame
 from axis_tui.tui.screens.base import MIN_COLUMNS, MIN_ROWS, AxisScreen
 from axis_tui.tui.theme import LABELS, NAMES, Palette, palette, textual_theme
-from axis_tui.tui.worker_words import worker_span
 
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
@@ -42,6 +41,9 @@ _SCREENS = {
     "alerts": "AlertsScreen",
     "account": "AccountScreen",
 }
+
+SETTLED_S = 1.0
+"""After the start, for terminals that report their size again on request."""
 
 
 def _new_screen(name: str) -> Screen[None]:
@@ -74,6 +76,9 @@ class AxisApp(App[int]):
         self._theme_name = deps.theme
         self._colourless: list[LineFilter] = []
         self._fault: BaseException | None = None
+        self._settled = False
+        self.next_argv: tuple[str, ...] | None = None
+        """A program to become once the terminal is given back, such as the demo."""
         self._take_theme(deps.theme)
 
     # What screens use
@@ -130,7 +135,8 @@ class AxisApp(App[int]):
             self.pop_screen()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.forget_terminal()
+        if self._settled:  # the first sizes only say what is already drawn for
+            self.forget_terminal()
         small = event.size.width < MIN_COLUMNS or event.size.height < MIN_ROWS
         if small or len(self.screen_stack) > 1:
             self.cover_small(small)
@@ -202,6 +208,15 @@ class AxisApp(App[int]):
         if not self.is_headless:
             lifeline.install(self)
         self.feed.start()
+        self.set_timer(SETTLED_S, self._is_settled)
+
+    def _is_settled(self) -> None:
+        self._settled = True
+
+    def leave_for(self, argv: tuple[str, ...] | None) -> None:
+        """End, and start another program in this terminal."""
+        self.next_argv = argv
+        self.exit()
 
     def on_unmount(self) -> None:
         self.feed.stop()

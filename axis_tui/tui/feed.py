@@ -54,6 +54,7 @@ class Feed:
         self._alert_mark = ""
         self._companion: Companion | None = None
         self._asked: tuple[int, int] | None = None  # request id (0 until stored), asked at
+        self._probe()
 
     @property
     def version(self) -> tuple[object, int]:
@@ -111,8 +112,6 @@ class Feed:
         """The status at the right of the footer."""
         if self._asked is not None:
             return _("refreshing") + self._app.deps.glyphs.ellipsis, Tone.ACCENT
-        if self._presence is None and self._timer is None:
-            return "", Tone.MUTED
         return worker_span(self._presence, self._app.deps.glyphs)
 
     def alert_mark(self) -> str:
@@ -168,11 +167,14 @@ class Feed:
                 if screen is not None and request.state == "failed":
                     screen.say(_("refresh failed: %(why)s") % {"why": request.error}, Tone.BAD)
 
-    def _look_for_worker(self) -> None:
+    def _probe(self) -> None:
         try:
             self._presence = self._app.deps.presence()
         except OSError:
             self._presence = None
+
+    def _look_for_worker(self) -> None:
+        self._probe()
         argv = self._app.deps.companion_argv
         if argv is None or self._app.reader is None:
             return

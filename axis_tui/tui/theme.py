@@ -28,9 +28,6 @@ class Palette:
     tones: dict[Tone, Style]
     cursor: Style
 
-    def style(self, tone: Tone, *, on_cursor: bool = False) -> Style:
-        return self.tones[tone] + self.cursor if on_cursor else self.tones[tone]
-
 
 _COLOURS: dict[str, dict[Tone, str]] = {
     "dark": {
@@ -100,7 +97,7 @@ _PLAIN: dict[Tone, str] = {
     Tone.KEY: "bold",
 }
 _BACKGROUND = {"dark": 234, "light": 255, "high-contrast": 16}
-_CURSOR = {"dark": "on color(238)", "light": "on color(252)", "high-contrast": "reverse", "ansi": "reverse"}
+_CURSOR = {"dark": "bold on color(239)", "light": "bold on color(251)", "high-contrast": "reverse", "ansi": "reverse"}
 
 
 def palette(name: str, *, no_color: bool = False) -> Palette:

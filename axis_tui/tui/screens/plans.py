@@ -11,7 +11,7 @@ from textual.widget import Widget
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _, ngettext, tell
 from axis_tui.present.line import Line, Span, Tone, line
-from axis_tui.present.overview_cells import columns, header_line, overview_line
+from axis_tui.present.overview_cells import MARGIN, columns, header_line, overview_line
 from axis_tui.present.width import cells
 from axis_tui.tui.commands.plans import COMMANDS
 from axis_tui.tui.plan_pane import PANE_ROWS, SPARK_DAYS, empty_side, low_pane, side_pane
@@ -135,6 +135,7 @@ class PlansScreen(ListScreen):
         self.set_class(self._wide, "-wide")
         listing = self.listing
         layout = columns(self._list_columns)
+        listing.cursor_cells = MARGIN + layout[0].width
         arrow = _ORDERS[self._order][1]
         listing.set_header((header_line(layout, arrow, self._descending, self.deps.glyphs),))
         listing.fit(self.body_rows - 1 - (0 if self._wide else PANE_ROWS))

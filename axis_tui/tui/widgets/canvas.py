@@ -21,24 +21,29 @@ def _segment(text: str, style: Style) -> Segment:
     return Segment(text, style)
 
 
-def draw(line: Line, width: int, palette: Palette, *, on_cursor: bool = False) -> Strip:
-    """One row of exactly `width` columns."""
-    style = palette.style
-    segments = [_segment(text, style(tone, on_cursor=on_cursor)) for text, tone in line]
-    return Strip(segments).adjust_cell_length(width, style(Tone.NORMAL, on_cursor=on_cursor))
+def draw(line: Line, width: int, palette: Palette, cursor_cells: int = 0) -> Strip:
+    """One row of exactly `width` columns, the first `cursor_cells` of them in the cursor's style."""
+    tones = palette.tones
+    plain = Strip([_segment(text, tones[tone]) for text, tone in line]).adjust_cell_length(width, tones[Tone.NORMAL])
+    if not cursor_cells:
+        return plain
+    lit = plain.crop(0, cursor_cells).apply_style(palette.cursor)
+    return Strip.join((lit, plain.crop(cursor_cells, width)))
 
 
 class Canvas(Widget, can_focus=False, inherit_bindings=False):
     """Shows lines, the first at the top; lines past the height are not drawn."""
 
     DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"
+    cursor_cells: int | None = None
+    """How many columns of the cursor's row are highlighted; all where None. Few are few bytes to move."""
     _CACHE_LIMIT = 512
 
     def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: list[Line] = list(lines)
         self._cursor: int | None = None
-        self._strips: dict[tuple[Line, bool], Strip] = {}
+        self._strips: dict[tuple[Line, int], Strip] = {}
         self._drawn_with: tuple[int, int] | None = None
 
     @property
@@ -90,11 +95,11 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
 
     def _strip(self, y: int, width: int, palette: Palette) -> Strip:
         line: Line = self._lines[y] if y < len(self._lines) else ()
-        on_cursor = y == self._cursor
-        key = (line, on_cursor)
+        lit = 0 if y != self._cursor else width if self.cursor_cells is None else min(self.cursor_cells, width)
+        key = (line, lit)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = draw(line, width, palette, on_cursor=on_cursor)
+            strip = self._strips[key] = draw(line, width, palette, lit)
         return strip
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
