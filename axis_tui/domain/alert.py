@@ -100,8 +100,9 @@ class AlertDraft:
 def due_alerts(plan: Plan, now: int, rules: AlertRules) -> list[AlertDraft]:
     """What `plan` calls for at `now`: per kind only the sharpest threshold crossed.
 
-    The blunter ones count as passed. Day thresholds that the plan's whole length (or activation window) does not exceed are skipped: a 30-day
-    plan raises nothing on its first day. Postpaid cycles renew by themselves and do not expire.
+    The blunter ones count as passed. Day thresholds that the plan's whole length (or activation window)
+    does not exceed are skipped: a 30-day plan raises nothing on its first day. Postpaid
+    cycles renew by themselves and do not expire.
     """
     plan = advance(plan, now)
     drafts: list[AlertDraft] = []

@@ -11,8 +11,8 @@ _SHORTEST, _LONGEST = 13, 19
 _IIN = re.compile(
     # Issuer ranges of ISO/IEC 7812 in use: Amex, Diners, Mastercard 2-series, Visa, Maestro and Mastercard,
     # Discover, UnionPay and JCB, RuPay, Troy.
-    r"3[47][0-9]{13}|3[0689][0-9]{12,17}|35[0-9]{14,17}|2[2-7][0-9]{14}|4[0-9]{12,18}|5[0-9]{12,18}"
-    r"|6[0-9]{12,18}|8[12][0-9]{14,17}|9792[0-9]{12}",
+    r"3[47][0-9]{13}|3[0689][0-9]{12,17}|35[0-9]{14,17}|2[2-7][0-9]{14}|4[0-9]{12}(?:[0-9]{3}){0,2}"
+    r"|5[1-5][0-9]{14}|(?:50|5[6-8]|6[0-9])[0-9]{11,17}|8[12][0-9]{14,17}|9792[0-9]{12}",
     re.ASCII,
 )
 
@@ -20,7 +20,8 @@ _IIN = re.compile(
 def looks_like_card_number(text: str) -> bool:
     """Whether `text` holds what may be a payment card number.
 
-    That is 13 to 19 digits in an issuer's range, Luhn right. Digits may stand in groups. ICCIDs and EIDs (from 89 on), and IMEIs, are not taken for cards.
+    That is 13 to 19 digits in an issuer's range, Luhn right, in groups or not. ICCIDs and EIDs
+    (from 89 on), and IMEIs, are not taken for cards.
     """
     plain = unicodedata.normalize("NFKC", text)
     return any(_holds_card(run.group()) for run in _RUN.finditer(plain))

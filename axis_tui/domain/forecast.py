@@ -35,9 +35,10 @@ def forecast(
     """The forecast from `daily` bytes of complete days, oldest first, and of `elapsed_today_s` of today.
 
     rate = Σ wᵢ·bytesᵢ ÷ Σ wᵢ·daysᵢ over the last 14 complete days and today, where the weights w grow by one
-    a day (oldest 1, today the most) and today counts as the part of a day that it is. So yesterday weighs more
-    than last week, and one day alone never decides. runs out = now + left ÷ rate; budget = left ÷ days until
-    expiry. `left_bytes` None is unlimited; `expires_at` None is a plan not started: no run-out, `lasts` None.
+    a day (oldest 1, today the most) and today counts as the part of a day that it is. So yesterday weighs
+    more than last week, and one day alone never decides. runs out = now + left ÷ rate;
+    budget = left ÷ days until expiry. `left_bytes` None is unlimited; `expires_at` None is a plan
+    not started: no run-out, `lasts` None.
     """
     rate = _rate(daily[-WINDOW_DAYS:], today_bytes, min(max(0, elapsed_today_s), DAY_S))
     remaining_s = None if expires_at is None else expires_at - now

@@ -11,7 +11,7 @@ from axis_tui.domain.card_number import looks_like_card_number as looks_like_car
 from axis_tui.domain.luhn import is_luhn_valid
 from axis_tui.domain.problem import N_, Problem
 
-_MAX_TYPED = 500
+_MAX_TYPED = 2_000
 _HOST_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST = re.compile(rf"(?=.{{1,253}}(?::|$)){_HOST_LABEL}(?:\.{_HOST_LABEL})+(?::[0-9]{{1,5}})?")
 _MATCHING_ID = re.compile(r"[A-Za-z0-9-]{0,255}")
@@ -53,12 +53,7 @@ def parse_iccid(text: str) -> Iccid:
 
     A wrong check digit only shows in `luhn_ok`: published ICCIDs fail it often. Raises Problem.
     """
-    digits = _digits(text)
-    padding = digits[19:].upper()
-    if padding and set(padding) == {"F"} and len(digits) <= 22:
-        digits = digits[:19]
-    elif len(digits) == 22 and padding[1:] == "FF":
-        digits = digits[:20]
+    digits = _digits(text).rstrip("Ff")
     if not _is_number(digits) or len(digits) not in (19, 20):
         raise Problem(
             N_("An ICCID has 19 or 20 digits; copy it again from the eSIM's settings or the carrier's mail")
@@ -117,7 +112,7 @@ def parse_activation_code(text: str) -> ActivationCode:
 
 def mask(text: str, keep: int = 4) -> str:
     """`text` with all but its last `keep` characters hidden: `…0017`; shorter text is hidden whole."""
-    bare = _bare(text)
+    bare = _bare(text[-_MAX_TYPED:])
     if not bare:
         return ""
     return "…" + bare[-keep:] if 0 < keep < len(bare) else "…"
@@ -133,5 +128,5 @@ def _is_number(text: str) -> bool:
 
 def _bare(text: str) -> str:
     if len(text) > _MAX_TYPED:
-        text = text[: _MAX_TYPED + 1]
+        raise Problem(N_("That is too long; paste one number or one code only, without other text"))
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf"))

@@ -128,5 +128,5 @@ def parse_money(text: str) -> Money:
 
 def _not_money(text: str) -> Problem:
     return Problem(
-        N_("“%(text)s” is not an amount; write it with its currency, such as 9.00 USD"), text=clean(text, 40)
+        N_("“%(text)s” is not an amount; write it with its currency, such as 9.00 USD"), text=clean(text, 16)
     )

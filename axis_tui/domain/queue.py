@@ -59,4 +59,7 @@ def _free_at(plans: Sequence[Plan], now: int) -> int:
                 ends.append(plan.lapses_at or 0)
             case PlanState.DEPLETED:
                 ends.append(now)
+            case PlanState.ENDED if plan.starts_at is not None:
+                # When it was ended is not kept; it was not after its expiry.
+                ends.append(min(now, plan.expires_at or now))
     return max(ends)

@@ -59,7 +59,7 @@ def clean_lines(text: str, limit: int = 200, max_lines: int = 50) -> list[str]:
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", max(0, max_lines))
     lines = [clean(line, limit) for line in raw[:max_lines]]
     if len(raw) > max_lines and any(not character.isspace() for character in raw[max_lines]):
-        return [*lines[:-1], ELLIPSIS]
+        return [*lines[:-1], ELLIPSIS][:max_lines]
     while lines and not lines[-1]:
         lines.pop()
     return lines

@@ -55,11 +55,11 @@ def parse_bytes(text: str, system: UnitSystem = UnitSystem.DECIMAL) -> int:
     if match is None or figure is None:
         raise Problem(
             N_("“%(text)s” is not a size; write a number and a unit, such as 1.5 GB or 500 MB"),
-            text=clean(text, 40),
+            text=clean(text, 16),
         )
     amount = _round_half_up(figure.digits * _unit_bytes(match, system), 10**figure.places)
     if amount > MAX_BYTES:
-        raise Problem(N_("“%(text)s” is more than can be stored; check the unit"), text=clean(text, 40))
+        raise Problem(N_("“%(text)s” is more than can be stored; check the unit"), text=clean(text, 16))
     return amount
 
 

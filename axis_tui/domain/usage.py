@@ -10,7 +10,7 @@ from axis_tui.domain.problem import N_, Problem
 
 HOUR_S = 3_600
 LATE_S = 86_400
-"""A reading of another epoch that at most this much older than the last one is late; an older one, a wrong clock."""
+"""A reading of another epoch this much older than the last one, or less, is late; else its clock is wrong."""
 LONGEST_SPREAD_S = 32 * 86_400
 """Bytes of a longer gap are spread over its last 32 days."""
 
@@ -70,7 +70,7 @@ class Delta:
 def difference(previous: Reading | None, current: Reading) -> Delta | None:
     """What crossed between two readings; None where they prove nothing: the first reading, or a late one.
 
-    - Another epoch: the new counter counts from zero, GAP (what the old one counted after `previous` is lost).
+    - Another epoch: the new counter counts from zero, GAP (the old one's count after `previous` is lost).
       Up to LATE_S before `previous` it is late; nothing is lost by that: once the clock is past `previous`,
       the new counter is counted whole.
     - A counter that fell in the same epoch: a wrap, if 32 bits wide and from its upper into its lower half;
@@ -105,7 +105,7 @@ def difference(previous: Reading | None, current: Reading) -> Delta | None:
 
 
 def baseline(previous: Reading | None, current: Reading) -> Reading:
-    """The reading that the next one is compared with: still `previous` where `current` is late or a repeat."""
+    """The reading that the next one is compared with: still `previous` if `current` is late or a repeat."""
     return current if previous is None or difference(previous, current) is not None else previous
 
 
