@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from axis_tui.i18n import N_, _
+from axis_tui.i18n import N_, _, ngettext
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone
 from axis_tui.present.rows import AlertLike
@@ -67,8 +67,8 @@ def alert_sentence(alert: AlertLike, now: int, zone: str, system: str = "decimal
     kind = str(alert.kind)
     if kind == "expiring" and alert.expires_at is not None:
         return _expiring(name, alert.expires_at, now, zone)
-    if kind == "lapsing" and alert.expires_at is not None:
-        return _lapsing(name, alert.expires_at, now, zone)
+    if kind == "lapsing":
+        return _lapsing(name, alert, now, zone)
     if kind == "low_data":
         return _low_data(name, alert, system)
     if kind == "forecast_early":
@@ -80,9 +80,9 @@ def alert_sentence(alert: AlertLike, now: int, zone: str, system: str = "decimal
         text = _("The meter %(meter)s fails: %(detail)s") if alert.detail else _("The meter %(meter)s fails")
         return text % {"meter": meter, "detail": alert.detail}
     if kind == "stale_meter":
-        return _("No reading from the meter %(meter)s since %(moment)s") % {
-            "meter": meter, "moment": moment(alert.raised_at - alert.threshold, zone, now),
-        }  # fmt: skip
+        count = alert.threshold
+        minutes = ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+        return _("The meter %(meter)s has been silent for %(time)s") % {"meter": meter, "time": minutes}
     return f"{alert_kind(kind)}: {name}"
 
 
@@ -132,7 +132,10 @@ def _expiring(name: str, at: int, now: int, zone: str) -> str:
     return _("%(name)s expires in %(left)s (%(day)s)") % values
 
 
-def _lapsing(name: str, at: int, now: int, zone: str) -> str:
+def _lapsing(name: str, alert: AlertLike, now: int, zone: str) -> str:
+    at = alert.expires_at
+    if at is None:
+        return _("%(name)s lapses soon unless it is started") % {"name": name}
     values = {"name": name, "left": left(at, now, zone), "day": day_with_weekday(last_day(at, zone))}
     if at <= now:
         return _("%(name)s lapsed on %(day)s without being started") % values

@@ -22,7 +22,7 @@ _EMPTY_BYTES = 2**20
 
 
 class Slot(NamedTuple):
-    """One hour, day, week or month: its label under the axis, and bytes; estimates are part of the router's."""
+    """One hour, day, week or month: its label under the axis, and bytes; estimates are of the router's."""
 
     label: str
     router_bytes: int

@@ -7,6 +7,7 @@ from axis_tui.present.rows import OverviewLike
 from axis_tui.present.when import DAY_S, WEEKDAYS, day, local
 
 _OVER = frozenset({"depleted", "expired", "lapsed"})
+_HOURS_SHOWN_S = 6 * DAY_S
 
 
 def forecast(row: OverviewLike, now: int, glyphs: Glyphs) -> Span:
@@ -18,13 +19,21 @@ def forecast(row: OverviewLike, now: int, glyphs: Glyphs) -> Span:
 def runs_out(at: int, now: int, zone: str) -> str:
     """`out Sat 18h` within a week, later `out 3 Dec`: the local hour or day in which the data is used up."""
     then = local(at, zone)
-    if at - now >= 6 * DAY_S:
+    if at - now >= _HOURS_SHOWN_S:
         return _("out %(day)s") % {"day": day(then.date())}
     return _("out %(weekday)s %(hour)02dh") % {"weekday": _(WEEKDAYS[then.weekday()]), "hour": then.hour}
 
 
+def runs_out_changes_at(at: int) -> int:
+    """The instant at which `runs_out` turns from the day to the hour."""
+    return at - _HOURS_SHOWN_S + 1
+
+
 def _forecast(row: OverviewLike, now: int, glyphs: Glyphs) -> tuple[str, str, Tone]:
     status = str(row.status)
+    has_more_tomorrow = row.daily_cap_bytes is not None and row.left_bytes != 0
+    if status == "depleted" and has_more_tomorrow:
+        return glyphs.bad, _("off today"), Tone.BAD
     if status in _OVER:
         return glyphs.bad, _("renew?"), Tone.BAD
     if status == "service_ended":

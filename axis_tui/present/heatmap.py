@@ -12,7 +12,7 @@ HOURS = 24
 
 
 def heatmap(usage: Sequence[Sequence[int]], width: int, glyphs: Glyphs) -> list[Line]:
-    """Eight lines of exactly `width` cells: hours, then Monday to Sunday; `usage` is bytes by [weekday][hour].
+    """Eight lines of `width` cells: hours, then Monday to Sunday; `usage` is [weekday][hour] in bytes.
 
     Every hour is one to three cells wide. Any use at all shows as the lightest shade.
     """

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from axis_tui.i18n import N_, _
 from axis_tui.present.bars import bar_line
-from axis_tui.present.forecast_words import forecast
+from axis_tui.present.forecast_words import forecast, runs_out_changes_at
 from axis_tui.present.glyphs import UNICODE, Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.rows import OverviewLike
@@ -32,6 +32,9 @@ from axis_tui.present.width import cells, fit, fit_right
 
 FIGURE_WIDTH = 5
 """Cells of a short size: `14.0G`."""
+ENDING_DAYS = 3
+LAPSING_DAYS = 7
+"""From how many days before an end its date is drawn as a warning."""
 
 
 class Column(NamedTuple):
@@ -123,11 +126,14 @@ def overview_changes_at(row: OverviewLike, now: int) -> int | None:
     instants = [age_changes_at(row.reading_at, now)]
     if row.expires_at is not None:
         instants.append(left_changes_at(row.expires_at, now, row.zone))
-        if row.expires_at <= now:
-            instants.append(age_changes_at(row.expires_at, now))
+        instants.append(row.expires_at - ENDING_DAYS * DAY_S)
     if row.lapses_at is not None:
-        instants.append(row.lapses_at if row.lapses_at > now else age_changes_at(row.lapses_at, now))
-    return min((instant for instant in instants if instant is not None), default=None)
+        instants.append(row.lapses_at - LAPSING_DAYS * DAY_S)
+    if row.runs_out_at is not None:
+        instants.append(runs_out_changes_at(row.runs_out_at))
+    ends = (at for at in (row.expires_at, row.lapses_at) if at is not None and at <= now)
+    instants += [age_changes_at(at, now) for at in ends]
+    return min((instant for instant in instants if instant is not None and instant > now), default=None)
 
 
 def merged(spans: list[Span]) -> Line:
@@ -153,11 +159,11 @@ def valid_until(row: OverviewLike, now: int, glyphs: Glyphs) -> tuple[str, str, 
     if row.plan_id is None:
         return glyphs.none, "", Tone.MUTED
     if row.starts_at is None and row.lapses_at is not None:
-        tone = Tone.WARNING if row.lapses_at - now < 7 * DAY_S else Tone.NORMAL
+        tone = Tone.WARNING if row.lapses_at - now <= LAPSING_DAYS * DAY_S else Tone.NORMAL
         return _("lapses %(day)s") % {"day": day(last_day(row.lapses_at, row.zone))}, "", tone
     if row.expires_at is None:
         return _("not started") if row.starts_at is None else _("no end"), "", Tone.MUTED
-    tone = Tone.WARNING if row.expires_at - now <= 3 * DAY_S else Tone.NORMAL
+    tone = Tone.WARNING if row.expires_at - now <= ENDING_DAYS * DAY_S else Tone.NORMAL
     left = left_short(row.expires_at, now, row.zone)
     if str(row.billing) == "postpaid":
         return _("month ends"), left, Tone.NORMAL
