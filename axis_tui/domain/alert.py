@@ -5,61 +5,15 @@ Pure rules: raising once per cycle and threshold is held by the store, wording b
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from axis_tui.domain.forecast import Forecast
 from axis_tui.domain.package import Billing
 from axis_tui.domain.plan import RUNNING, WAITING, Plan, PlanState, advance
 from axis_tui.domain.validity import DAY_S
-
-
-class AlertKind(StrEnum):
-    """What an alert is about, and what its threshold counts."""
-
-    EXPIRING = "expiring"
-    """Threshold: days to the expiry."""
-    LAPSING = "lapsing"
-    """Threshold: days to the end of the activation window."""
-    LOW_DATA = "low_data"
-    """Threshold: percent of the allowance used."""
-    STALE_METER = "stale_meter"
-    """Threshold: minutes without a reading."""
-    METER_FAILING = "meter_failing"
-    CLOCK_UNTRUSTED = "clock_untrusted"
-    FORECAST_EARLY = "forecast_early"
-
-
-class Severity(StrEnum):
-    """How much an alert matters."""
-
-    INFO = "info"
-    WARNING = "warning"
-    CRITICAL = "critical"
-
-    @property
-    def rank(self) -> int:
-        """0 for INFO up to 2 for CRITICAL, to sort by."""
-        return ("info", "warning", "critical").index(self.value)
-
-
-class AlertState(StrEnum):
-    """Where an alert stands."""
-
-    OPEN = "open"
-    ACKNOWLEDGED = "acknowledged"
-    SNOOZED = "snoozed"
-    RESOLVED = "resolved"
-
-
-class AlertEvent(StrEnum):
-    """What may happen to an alert; UNSNOOZE by a person or because its time is up."""
-
-    ACKNOWLEDGE = "acknowledge"
-    SNOOZE = "snooze"
-    UNSNOOZE = "unsnooze"
-    RESOLVE = "resolve"
-    REOPEN = "reopen"
-
+from axis_tui.domain.word import AlertEvent as AlertEvent
+from axis_tui.domain.word import AlertKind as AlertKind
+from axis_tui.domain.word import AlertState as AlertState
+from axis_tui.domain.word import Severity as Severity
 
 ALERT_TRANSITIONS: dict[tuple[AlertState, AlertEvent], AlertState] = {
     (AlertState.OPEN, AlertEvent.ACKNOWLEDGE): AlertState.ACKNOWLEDGED,

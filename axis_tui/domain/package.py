@@ -1,34 +1,14 @@
 """What a carrier sells: the terms of a package; how much of one is used up is the plan's business."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from axis_tui.domain.money import Money
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import StartRule, Validity
-
-
-class Billing(StrEnum):
-    """PREPAID ends at its expiry; POSTPAID begins a new cycle there."""
-
-    PREPAID = "prepaid"
-    POSTPAID = "postpaid"
-
-
-class PackageKind(StrEnum):
-    """BASE stands alone; TOP_UP adds to a plan that is there."""
-
-    BASE = "base"
-    TOP_UP = "top_up"
-
-
-class CapRule(StrEnum):
-    """What happens at the daily cap: nothing, a slower speed, or no data until the next local day."""
-
-    NONE = "none"
-    THROTTLE = "throttle"
-    CUT = "cut"
+from axis_tui.domain.word import Billing as Billing
+from axis_tui.domain.word import CapRule as CapRule
+from axis_tui.domain.word import PackageKind as PackageKind
 
 
 @dataclass(frozen=True, slots=True)

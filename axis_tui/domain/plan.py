@@ -5,43 +5,12 @@ Pure: instants come in. Stacked plans as a row are queue.py's business; words an
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from axis_tui.domain.package import Billing, CapRule, Terms
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.validity import DAY_S, StartRule, day_bounds, expires_at, lapses_at, local_day, period_at
-
-
-class PlanState(StrEnum):
-    """Where a plan stands."""
-
-    READY = "ready"
-    """Bought, not started."""
-    QUEUED = "queued"
-    """Bought, waiting for the plan before it on the same eSIM."""
-    ACTIVE = "active"
-    DEPLETED = "depleted"
-    """Started and still valid, but no data left."""
-    EXPIRED = "expired"
-    LAPSED = "lapsed"
-    """Never started within its activation window."""
-    ENDED = "ended"
-    """Ended early: cancelled, revoked, refunded."""
-
-
-class PlanEvent(StrEnum):
-    """What may happen to a plan."""
-
-    QUEUE = "queue"
-    UNQUEUE = "unqueue"
-    START = "start"
-    DEPLETE = "deplete"
-    REFILL = "refill"
-    NEW_CYCLE = "new_cycle"
-    EXPIRE = "expire"
-    LAPSE = "lapse"
-    END = "end"
-
+from axis_tui.domain.word import PlanEvent as PlanEvent
+from axis_tui.domain.word import PlanState as PlanState
 
 TRANSITIONS: dict[tuple[PlanState, PlanEvent], PlanState] = {
     (PlanState.READY, PlanEvent.QUEUE): PlanState.QUEUED,

@@ -1,36 +1,9 @@
 """What a list says of an eSIM in one word, from its plan, its carrier and its own clock; not how it looks."""
 
-from enum import StrEnum
-
 from axis_tui.domain.package import Billing, CapRule
 from axis_tui.domain.plan import OVER, Plan, PlanState, advance, next_change_at
 from axis_tui.domain.validity import DAY_S, day_bounds
-
-
-class Status(StrEnum):
-    """One word for an eSIM."""
-
-    NONE = "none"
-    """No plan, or one that was ended early."""
-    READY = "ready"
-    QUEUED = "queued"
-    ACTIVE = "active"
-    EXPIRING = "expiring"
-    """The last 3 days of a plan longer than that; the last day of one longer than a day."""
-    LOW = "low"
-    """A tenth of the allowance or less is left."""
-    SLOWED = "slowed"
-    """The daily cap is reached: slower until the next local day."""
-    DEPLETED = "depleted"
-    """No data left, or none until the next local day."""
-    EXPIRED = "expired"
-    LAPSED = "lapsed"
-    SERVICE_ENDED = "service_ended"
-    """The carrier ended its service though the plan is still valid."""
-    PROFILE_EXPIRED = "profile_expired"
-    """The eSIM's own life is over, whatever its plan says."""
-    ARCHIVED = "archived"
-
+from axis_tui.domain.word import Status as Status
 
 EXPIRING_DAYS = (3, 1)
 LOW_PERCENT = 10

@@ -2,19 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from axis_tui.domain.figure import parse_figure
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.text import clean
-
-
-class UnitSystem(StrEnum):
-    """How a carrier counts: DECIMAL, 1 GB = 10**9 bytes (SI); BINARY, 1 GB = 2**30 bytes (IEC GiB)."""
-
-    DECIMAL = "decimal"
-    BINARY = "binary"
-
+from axis_tui.domain.word import UnitSystem as UnitSystem
 
 KB, MB, GB, TB = 10**3, 10**6, 10**9, 10**12
 KIB, MIB, GIB, TIB = 2**10, 2**20, 2**30, 2**40

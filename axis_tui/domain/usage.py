@@ -4,25 +4,15 @@ Counters restart, wrap, come late and on clocks that jump; which eSIM the bytes 
 """
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.word import Quality as Quality
 
 HOUR_S = 3_600
 LATE_S = 86_400
 """A reading of another epoch this much older than the last one, or less, is late; else its clock is wrong."""
 LONGEST_SPREAD_S = 32 * 86_400
 """Bytes of a longer gap are spread over its last 32 days."""
-
-
-class Quality(StrEnum):
-    """How well the bytes of an interval are known."""
-
-    MEASURED = "measured"
-    ESTIMATED = "estimated"
-    """The sum is measured; when within the interval is guessed."""
-    GAP = "gap"
-    """The counter restarted: some bytes before that were never seen."""
 
 
 @dataclass(frozen=True, slots=True)

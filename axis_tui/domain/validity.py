@@ -6,40 +6,17 @@ Pure arithmetic on instants and zones; which event starts a plan, and what its e
 import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.text import clean
+from axis_tui.domain.word import StartRule as StartRule
+from axis_tui.domain.word import ValidityClock as ValidityClock
+from axis_tui.domain.word import ValidityUnit as ValidityUnit
 
 DAY_S = 86_400
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _LONGEST_DAYS = 36_600
-
-
-class ValidityUnit(StrEnum):
-    """What a validity counts."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-class ValidityClock(StrEnum):
-    """ROLLING runs from the very second of the start; CALENDAR ends at local midnight."""
-
-    ROLLING = "rolling"
-    CALENDAR = "calendar"
-
-
-class StartRule(StrEnum):
-    """What starts a plan."""
-
-    PURCHASE = "purchase"
-    INSTALL = "install"
-    FIRST_USE = "first_use"
 
 
 _MOST_DAYS = {

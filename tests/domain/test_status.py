@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -90,7 +91,7 @@ def test_a_status_holds_until_its_next_change(
 ) -> None:
     plan = running(validity=validity, billing=billing, daily_cap_bytes=GB // 2, cap_rule=CapRule.THROTTLE)
     plan = add_usage(plan, amount, NOW)
-    others = {"service_ended_at": service_ended_at, "profile_expires_at": profile_expires_at}
+    others: dict[str, Any] = {"service_ended_at": service_ended_at, "profile_expires_at": profile_expires_at}
     now = NOW + later
     change_at = next_status_change_at(plan, now, **others) or now + 100 * DAY
     assert change_at > now
