@@ -32,11 +32,11 @@ PATIENCE_S = 90
 
 def open_or_none(deps: Deps) -> Reader | None:
     """The read side, or None where the store is still to be made. Raises Problem for a store that cannot be used."""
-    from axis_tui.store.problems import StoreMissing
+    from axis_tui.store.problems import StoreEmpty, StoreMissing
 
     try:
         return deps.open_reader()
-    except StoreMissing:
+    except (StoreMissing, StoreEmpty):
         return None
 
 
@@ -64,7 +64,7 @@ class Feed:
             return None, 0
         try:
             return id(reader), reader.data_version()
-        except sqlite3.Error:
+        except (sqlite3.Error, Problem):
             return id(reader), -1
 
     def start(self) -> None:

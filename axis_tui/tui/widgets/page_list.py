@@ -149,28 +149,26 @@ class PageList(Canvas, Generic[R]):
         else:
             self._before, self._rows, self._above = None, rows, 0
 
-    def _around(self, row: R) -> None:
-        """Show the window around a row that may be anywhere, the cursor on it."""
-        source = self._source
+    def _around(self, row: R) -> bool:
+        """Show the window around a row that may be anywhere, the cursor on it; False where it is not listed."""
+        source, room = self._source, self._room
         assert source is not None
-        key = source.key(row)
-        above = list(source.page(self._room + 1, before=key))
-        here = min(max(self._at, 0), self._room - 1)
-        below = list(source.page(max(self._room - min(here, len(above)) - 1, 0) or 1, after=key))
-        rows = [*above, row, *below]
-        first = max(0, min(len(above) - here, len(rows) - self._room))
-        if first <= 0:
-            self._before, self._above = None, 0
+        above = list(source.page(room + 1, before=source.key(row)))
+        below = list(source.page(room, after=source.key(above[-1]) if above else None))
+        if not below or source.identity(below[0]) != source.identity(row):
+            return False
+        rows, at = [*above, *below], len(above)
+        first = max(0, min(at - min(max(self._at, 0), room - 1), len(rows) - room))
+        self._before = source.key(rows[first - 1]) if first else None
+        if len(above) <= room:
+            self._above = first
+        elif len(below) < room:
+            self._above = max(0, self._total - (len(rows) - first))
         else:
-            self._before = source.key(rows[first - 1])
-            below_all = len(rows) - first <= self._room and len(below) < self._room - here - 1
-            guess = self._total - self._room if below_all else self._above
-            exact = first if len(above) <= self._room else max(guess, first)
-            self._above = min(exact, max(0, self._total - self._room))
-        self._rows = rows[first : first + self._room]
-        self._at = next(
-            (at for at, each in enumerate(self._rows) if source.identity(each) == source.identity(row)), 0
-        )
+            self._above = max(first, min(self._above, self._total - room))
+        self._rows = rows[first : first + room]
+        self._at = at - first
+        return True
 
     def _put_cursor_on(self, identity: Hashable) -> bool:
         assert self._source is not None
@@ -225,9 +223,8 @@ class PageList(Canvas, Generic[R]):
             return False
         if not self._put_cursor_on(identity):
             row = self._source.find(identity)
-            if row is None:
+            if row is None or not self._around(row):
                 return False
-            self._around(row)
         self.paint()
         self._moved()
         return True
