@@ -53,6 +53,7 @@ def test_cleaning_twice_changes_nothing_more(text: str, limit: int) -> None:
         ("\ud800 \ue000", "\ufffd \ufffd"),
         ("日本 プラン", "日本 プラン"),
         ("\u200b\u0301 ", ""),
+        ("a\u0301\u0302 \u0301\u0302", "a\u0301\u0302 \u0301\u0302"),
     ],
 )
 def test_hostile_text_becomes_what_is_left_of_it(text: str, cleaned: str) -> None:
