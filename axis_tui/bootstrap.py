@@ -5,9 +5,9 @@ Everything is imported inside the function that needs it, so that each command p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from axis_tui.config import Settings
@@ -65,6 +65,22 @@ def open_writer(settings: Settings, *, create: bool) -> Writer:
     return open_writer(settings.paths.store_file, create=create, state_dir=settings.paths.state_dir)
 
 
+def known_uuid(settings: Settings) -> str | None:
+    """The UUID of the store last used under this path; None where there was none yet."""
+    from axis_tui.store.identity import known_uuid
+
+    return known_uuid(settings.paths.state_dir, settings.paths.store_file)
+
+
+def leave_requests(settings: Settings, wishes: Sequence[tuple[str, dict[str, Any]]], now: int) -> list[int]:
+    """Leaves requests (kind, payload) for the worker in one transaction; their numbers."""
+    with open_writer(settings, create=False) as writer:
+        from axis_tui.store.write import requests
+
+        with writer.transaction() as tx:
+            return [int(requests.ask(tx, kind, payload, now)) for kind, payload in wishes]
+
+
 def companion_argv(settings: Settings) -> tuple[str, ...]:
     """The command that starts a companion worker for this store: it ends with its standard input."""
     import sys
@@ -74,6 +90,54 @@ def companion_argv(settings: Settings) -> tuple[str, ...]:
     if paths.config_file.exists():
         argv += ["--config", str(paths.config_file)]
     return tuple(argv)
+
+
+def import_dashboard() -> None:
+    """Loads what the dashboard is made of, while something else takes its time."""
+    import axis_tui.tui.app
+    import axis_tui.tui.screens.plans  # noqa: F401
+
+
+def dashboard(
+    settings: Settings,
+    environ: Mapping[str, str],
+    *,
+    at: Callable[[], int] | None = None,
+    no_color: bool = False,
+    demo: bool = False,
+) -> tuple[int, tuple[str, ...] | None]:
+    """Opens the dashboard in this terminal until it is left: its exit code, and a program to become then.
+
+    Raises the problem of a store that cannot be used. `at` replaces the clock; then nothing lives, and no
+    companion is started.
+    """
+    import sys
+    from functools import partial
+
+    from axis_tui.store.presence import probe
+    from axis_tui.tui.app import AxisApp
+    from axis_tui.tui.deps import Deps
+    from axis_tui.tui.gateway import Gateway
+
+    now = at or clock()
+    app = AxisApp(
+        Deps(
+            store=settings.paths.store_file,
+            open_reader=partial(open_reader, settings),
+            gateway=Gateway(partial(open_writer, settings, create=True), now),
+            clock=now,
+            zone=zone(settings, environ),
+            settings=settings,
+            glyphs=glyphs(settings),
+            presence=partial(probe, settings.paths.store_file),
+            companion_argv=None if at else companion_argv(settings),
+            theme=settings.theme,
+            no_color=no_color or bool(environ.get("NO_COLOR")),
+            demo_argv=None if demo else (sys.executable, "-m", "axis_tui", "demo"),
+        )
+    )
+    code = app.run()
+    return int(code or 0), app.next_argv
 
 
 def _linked_zone() -> str:

@@ -25,7 +25,9 @@ LONGEST_CODE = 1_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `add`."""
     parser.add_argument(
-        "--code", metavar=_("CODE"), help=_("activation code; “-” reads it from standard input, so that nobody sees it")
+        "--code",
+        metavar=_("CODE"),
+        help=_("activation code; “-” reads it from standard input, so that nobody sees it"),
     )
     parser.add_argument("--name", metavar=_("NAME"), help=_("what you call the eSIM"))
     parser.add_argument("--carrier", metavar=_("NAME"), help=_("who sold it; a new name is a new carrier"))

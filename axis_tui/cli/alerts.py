@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from axis_tui.store.read.alerts import AlertRow
 
 PAGE_ROWS = 500
+ID_WIDTH = 6
+"""Cells of the number that `ack` and `snooze` take."""
 
 
 def alerts_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,14 +54,18 @@ def ack(context: Context) -> int:
     numbers = [_number(text) for text in context.options.id]
     _ask(context, "acknowledge", numbers, {})
     count = len(numbers)
-    print(ngettext("%(count)d alert acknowledged.", "%(count)d alerts acknowledged.", count) % {"count": count})
+    print(
+        ngettext("%(count)d alert acknowledged.", "%(count)d alerts acknowledged.", count) % {"count": count}
+    )
     return exits.FINE
 
 
 def snooze_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `snooze`."""
     parser.add_argument("id", nargs="+", metavar=_("ID"), help=_("number of an alert, as “alerts” shows it"))
-    parser.add_argument("--for", dest="span", default="1d", metavar=_("SPAN"), help=_("how long: 90m, 4h, 1d, 2w"))
+    parser.add_argument(
+        "--for", dest="span", default="1d", metavar=_("SPAN"), help=_("how long: 90m, 4h, 1d, 2w")
+    )
 
 
 def snooze(context: Context) -> int:
@@ -74,12 +80,12 @@ def snooze(context: Context) -> int:
 
 def _ask(context: Context, kind: str, numbers: list[int], more: dict[str, object]) -> None:
     from axis_tui.cli.asking import ask
+    from axis_tui.store.read import alerts as read
 
     with context.open_reader() as reader:
-        known = {row.id for row in _pages(reader, everything=True)}
-    for number in numbers:
-        if number not in known:
-            raise Problem(N_("there is no alert %(number)d; see “axis-tui alerts --all”"), number=number)
+        for number in numbers:
+            if read.row(reader, number) is None:
+                raise Problem(N_("there is no alert %(number)d; see “axis-tui alerts --all”"), number=number)
     ask(context, [(kind, {"alert_id": number, **more}) for number in numbers])
 
 
@@ -97,15 +103,19 @@ def _pages(reader: Reader, everything: bool) -> Iterator[AlertRow]:
     after = None
     while rows := read.page(reader, PAGE_ROWS, after=after, states=states):
         yield from rows
-        after = rows[-1].key()
+        after = rows[-1].key
 
 
 def _as_list(context: Context, rows: Iterator[AlertRow], now: int) -> None:
     from axis_tui.present.alert_words import alert_line
+    from axis_tui.present.line import Tone
+    from axis_tui.present.width import fit_right
 
     count = 0
     for row in rows:
-        print_lines([alert_line(row, now, context.glyphs)], context.colour)
+        number = fit_right(str(row.id), ID_WIDTH)
+        words = alert_line(row, now, context.zone, context.width() - ID_WIDTH, context.glyphs)
+        print_lines([((number, Tone.STRONG), *words)], context.colour)
         count += 1
     if not count:
         print(_("No open alert.") if not context.options.all else _("No alert."))

@@ -21,7 +21,9 @@ def add_formats(parser: argparse.ArgumentParser, *, plain: bool = True) -> None:
 
 def add_dry_run(parser: argparse.ArgumentParser) -> None:
     """`--dry-run`: say what would change, change nothing."""
-    parser.add_argument("--dry-run", action="store_true", help=_("check and say what would change; change nothing"))
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("check and say what would change; change nothing")
+    )
 
 
 def span_seconds(text: str) -> int:
@@ -46,4 +48,6 @@ def instant(text: str, zone: str) -> int:
             moment = moment.replace(tzinfo=ZoneInfo(zone))
         return int(moment.timestamp())
     except (ValueError, OverflowError, OSError, KeyError):
-        raise UsageProblem(N_("“%(text)s” is not a date; write 2026-11-20 or 2026-11-20T18:00"), text=text) from None
+        raise UsageProblem(
+            N_("“%(text)s” is not a date; write 2026-11-20 or 2026-11-20T18:00"), text=text
+        ) from None

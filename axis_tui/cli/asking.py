@@ -18,7 +18,9 @@ DEADLINE_S = 60.0
 POLL_S = 0.1
 
 
-def ask(context: Context, wishes: Sequence[tuple[str, dict[str, Any]]], deadline_s: float = DEADLINE_S) -> None:
+def ask(
+    context: Context, wishes: Sequence[tuple[str, dict[str, Any]]], deadline_s: float = DEADLINE_S
+) -> None:
     """Leaves requests (kind, payload) and returns once they are done. Raises Problem where one failed."""
     settings = context.settings
     with context.open_reader():
@@ -35,7 +37,8 @@ def wait(is_unfinished: Callable[[], bool], deadline_s: float) -> None:
     while is_unfinished():
         if time.monotonic() > until:
             raise Problem(
-                N_("the worker has not answered in %(seconds)d s; look at “axis-tui doctor”"), seconds=int(deadline_s)
+                N_("the worker has not answered in %(seconds)d s; look at “axis-tui doctor”"),
+                seconds=int(deadline_s),
             )
         time.sleep(POLL_S)
 
@@ -44,8 +47,8 @@ def _unfinished(context: Context, numbers: Sequence[int]) -> bool:
     from axis_tui.store.read import inventory
 
     with context.open_reader() as reader:
-        rows = [row for row in inventory.requests(reader, ("pending", "failed")) if row.id in numbers]
-    for row in rows:
-        if str(row.state) == "failed":
-            raise Problem(N_("the worker refused: %(reason)s"), reason=row.error)
-    return bool(rows)
+        found = [inventory.request(reader, number) for number in numbers]
+    for row in found:
+        if row is not None and row.state == "failed":
+            raise Problem(N_("the worker could not: %(reason)s"), reason=row.error)
+    return any(row is not None and row.state == "pending" for row in found)

@@ -13,7 +13,9 @@ from axis_tui.i18n import _
 def config_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `config`."""
     parser.add_argument(
-        "what", choices=("path", "show"), help=_("path: where the settings file is; show: the settings in force")
+        "what",
+        choices=("path", "show"),
+        help=_("path: where the settings file is; show: the settings in force"),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a command works with: its options, the settings, the store, the clock. Each is loaded when first asked for."""
+"""What a command works with: options, settings, store, clock; each is loaded when first asked for."""
 
 from __future__ import annotations
 
@@ -68,12 +68,21 @@ class Context:
         return wants_colour(self.options.no_color)
 
     def open_reader(self) -> Reader:
-        """The store for reading. Raises StoreMissing and the other problems of a store that cannot be used."""
+        """The store for reading. Raises StoreMissing and the other StoreProblems."""
         return bootstrap.open_reader(self.settings)
+
+    def bring_up_to_date(self) -> None:
+        """Migrates a store of an earlier version and sets up a blank one. Raises StoreProblem."""
+        from axis_tui.store.problems import StoreEmpty, StoreMissing, StoreOlder
+
+        try:
+            self.open_reader().close()
+        except (StoreEmpty, StoreMissing, StoreOlder):
+            bootstrap.open_writer(self.settings, create=True).close()
 
     def is_store_known(self) -> bool:
         """Whether there was a store here once: then a missing one is lost, not new."""
-        return bootstrap.is_store_known(self.settings)
+        return bootstrap.known_uuid(self.settings) is not None
 
     def presence(self) -> Presence:
         """Whether a worker runs for this store."""

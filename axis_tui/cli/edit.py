@@ -22,7 +22,9 @@ def edit_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `edit`."""
     parser.add_argument("esim", metavar=_("ESIM"), help=_("nickname or end of the ICCID"))
     parser.add_argument("--name", metavar=_("NAME"), help=_("new name"))
-    parser.add_argument("--device", metavar=_("NAME"), help=_("what it is on now; a new name is a new device"))
+    parser.add_argument(
+        "--device", metavar=_("NAME"), help=_("what it is on now; a new name is a new device")
+    )
     parser.add_argument("--iccid", metavar=_("ICCID"), help=_("its 19 or 20 digits"))
     parser.add_argument("--number", metavar=_("NUMBER"), help=_("its phone number"))
     parser.add_argument("--notes", metavar=_("TEXT"), help=_("anything worth keeping"))
@@ -32,7 +34,9 @@ def edit_arguments(parser: argparse.ArgumentParser) -> None:
 def edit(context: Context) -> int:
     """Changes the fields that were given."""
     options = context.options
-    changes = {field: getattr(options, flag) for flag, field in FIELDS.items() if getattr(options, flag) is not None}
+    changes = {
+        field: getattr(options, flag) for flag, field in FIELDS.items() if getattr(options, flag) is not None
+    }
     if not changes:
         raise UsageProblem(N_("say what to change, such as --name; see axis-tui edit --help"))
     with context.open_reader() as reader:

@@ -15,7 +15,7 @@ MOST = 200
 
 
 def find_esim(reader: Reader, text: str) -> OverviewRow:
-    """The one eSIM of that nickname, else whose ICCID ends so, else whose name contains it. Raises Problem."""
+    """The one eSIM of that nickname, else whose ICCID ends so, else that contains it. Raises Problem."""
     from axis_tui.store.read import overview
 
     wanted = text.strip()

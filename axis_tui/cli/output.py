@@ -1,4 +1,4 @@
-"""Prints: lines in colour or plain, JSON with a schema, tab-separated rows. Everything printed is cleaned first.
+"""Prints: lines in colour or plain, JSON with a schema, tab-separated rows; what it prints is clean.
 
 Instants in JSON are UTC in ISO 8601, amounts of data are integers in bytes, money in minor units.
 """
@@ -30,7 +30,10 @@ _ANSI = {
 def wants_colour(no_color: bool, environ: Mapping[str, str] = os.environ) -> bool:
     """Colours go to a terminal only, never with --no-color, NO_COLOR or TERM=dumb."""
     return (
-        not no_color and not environ.get("NO_COLOR") and environ.get("TERM", "dumb") != "dumb" and sys.stdout.isatty()
+        not no_color
+        and not environ.get("NO_COLOR")
+        and environ.get("TERM", "dumb") != "dumb"
+        and sys.stdout.isatty()
     )
 
 
@@ -49,7 +52,7 @@ def print_json(kind: str, now: int, content: Mapping[str, object]) -> None:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Tab-separated rows under a header, for pipes: nothing is cut, None is empty, cells cannot become formulas."""
+    """Tab-separated rows under a header, for pipes: None is empty, no cell can become a formula."""
     print("\t".join(header))
     for row in rows:
         print("\t".join(_cell(value) for value in row))

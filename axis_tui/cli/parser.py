@@ -25,9 +25,7 @@ class Parser(argparse.ArgumentParser):
     """An argparse parser whose errors are raised as one line instead of printed as several."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem(
-            N_("%(reason)s; see %(program)s --help"), reason=message, program=self.prog
-        )
+        raise UsageProblem(N_("%(reason)s; see %(program)s --help"), reason=message, program=self.prog)
 
 
 def split(argv: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -57,9 +55,7 @@ def flag_value(argv: Sequence[str], flag: str) -> str | None:
 
 def command_parser(name: str, summary: str) -> Parser:
     """A parser of one command with the global flags; the command adds its own arguments."""
-    parser = Parser(
-        prog=f"axis-tui {name}", description=_(summary), allow_abbrev=False, add_help=False
-    )
+    parser = Parser(prog=f"axis-tui {name}", description=_(summary), allow_abbrev=False, add_help=False)
     _global_flags(parser)
     return parser
 
@@ -71,7 +67,9 @@ def top_parser() -> Parser:
     parser = Parser(
         prog="axis-tui",
         usage=_("axis-tui [flags] [command] …"),
-        description=_("Every travel eSIM plan in one dashboard. Without a command it opens in this terminal."),
+        description=_(
+            "Every travel eSIM plan in one dashboard. Without a command it opens in this terminal."
+        ),
         epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -1,4 +1,4 @@
-"""Rows of the read side as JSON and as table cells: the names scripts rely on. Identifiers are masked already."""
+"""Rows of the read side as JSON and as table cells: the names scripts rely on. Identifiers are masked."""
 
 from __future__ import annotations
 
@@ -92,7 +92,6 @@ def worker(presence: Presence) -> dict[str, object]:
         "heartbeat_age_s": presence.heartbeat_age_s,
         "stalled": presence.stalled,
     }
-
 
 
 def _plan(row: OverviewRow) -> dict[str, object]:

@@ -24,9 +24,14 @@ ORDERS = ("name", "carrier", "device", "left", "expiry", "forecast", "status")
 def plans_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `plans`."""
     parser.add_argument(
-        "--filter", default="", metavar=_("WORDS"), help=_("such as: jp, state:expiring, “carrier:axis left:<1GB”")
+        "--filter",
+        default="",
+        metavar=_("WORDS"),
+        help=_("such as: jp, state:expiring, “carrier:axis left:<1GB”"),
     )
-    parser.add_argument("--sort", choices=ORDERS, default="status", help=_("order of the list (status: worst first)"))
+    parser.add_argument(
+        "--sort", choices=ORDERS, default="status", help=_("order of the list (status: worst first)")
+    )
     parser.add_argument("--reverse", action="store_true", help=_("the other way round"))
     parser.add_argument("--all", action="store_true", help=_("archived eSIMs too"))
     add_formats(parser)

@@ -13,7 +13,11 @@ from axis_tui.i18n import _, ngettext
 def refresh_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `refresh`."""
     parser.add_argument(
-        "--wait", type=int, default=60, metavar=_("SECONDS"), help=_("how long to wait for a running worker (60)")
+        "--wait",
+        type=int,
+        default=60,
+        metavar=_("SECONDS"),
+        help=_("how long to wait for a running worker (60)"),
     )
 
 

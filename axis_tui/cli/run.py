@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from axis_tui import i18n
@@ -83,8 +84,6 @@ def _fail(message: str, code: int) -> int:
 
 def _pipe_closed() -> int:
     """The reader of our output went away: that is its right; keep the interpreter from saying so at exit."""
-    try:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 -- must outlive this function
-    except OSError:
-        pass
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return exits.FINE

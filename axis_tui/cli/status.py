@@ -1,4 +1,4 @@
-"""`axis-tui status`: one screenful for a login banner, worst first; also what a terminal that cannot draw gets.
+"""`axis-tui status`: one screenful for a login banner, worst first; also where no terminal can draw.
 
 Standard library and the read side only, since it runs at every login.
 """
@@ -87,13 +87,17 @@ def _screen(
     layout = columns(context.width())
     lines = [header_line(layout), *(overview_line(row, now, layout, glyphs) for row in rows)] if rows else []
     if not rows:
-        lines.append(line(_("No eSIM yet. Add one with “axis-tui add”, or look around with “axis-tui demo”.")))
+        lines.append(
+            line(_("No eSIM yet. Add one with “axis-tui add”, or look around with “axis-tui demo”."))
+        )
     if total > len(rows):
         more = total - len(rows)
         text = ngettext("%(count)d more: axis-tui plans", "%(count)d more: axis-tui plans", more)
         lines.append(line((f" {text % {'count': more}}", Tone.MUTED)))
     gap = f" {glyphs.dot} "
-    lines.append(line(" ", *_alerts(counts, glyphs.alert, glyphs.done), gap, _worker(presence, glyphs.warning)))
+    lines.append(
+        line(" ", *_alerts(counts, glyphs.alert, glyphs.done), gap, _worker(presence, glyphs.warning))
+    )
     return lines
 
 

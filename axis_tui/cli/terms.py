@@ -1,4 +1,4 @@
-"""The terms of a plan as a person types them on the command line; pure, raises UsageProblem or the domain's Problem."""
+"""The terms of a plan as a person types them; pure, raises UsageProblem or the domain's Problem."""
 
 from __future__ import annotations
 
@@ -28,14 +28,24 @@ def add_terms(parser: argparse.ArgumentParser) -> None:
     plan.add_argument("--allowance", metavar=_("SIZE"), help=_("data it holds, such as “10 GB”"))
     plan.add_argument("--unlimited", action="store_true", help=_("it holds any amount"))
     plan.add_argument("--daily-cap", metavar=_("SIZE"), help=_("data a day, then slow or cut"))
-    plan.add_argument("--cut", action="store_true", help=_("at the daily cap there is no data until the next day"))
+    plan.add_argument(
+        "--cut", action="store_true", help=_("at the daily cap there is no data until the next day")
+    )
     plan.add_argument("--binary", action="store_true", help=_("the carrier's GB is GiB"))
     plan.add_argument("--validity", metavar=_("SPAN"), help=_("such as “30 days”, “1 month”, “1 year”"))
-    plan.add_argument("--calendar", action="store_true", help=_("days and months by the calendar, not by 24 hours"))
-    plan.add_argument("--zone", metavar=_("ZONE"), help=_("time zone its days are counted in, such as Asia/Tokyo"))
+    plan.add_argument(
+        "--calendar", action="store_true", help=_("days and months by the calendar, not by 24 hours")
+    )
+    plan.add_argument(
+        "--zone", metavar=_("ZONE"), help=_("time zone its days are counted in, such as Asia/Tokyo")
+    )
     plan.add_argument("--starts", choices=tuple(STARTS), help=_("when validity begins (first-use)"))
-    plan.add_argument("--within", type=int, metavar=_("DAYS"), help=_("lapses when not started in so many days"))
-    plan.add_argument("--postpaid", action="store_true", help=_("billed after each period; it goes on by itself"))
+    plan.add_argument(
+        "--within", type=int, metavar=_("DAYS"), help=_("lapses when not started in so many days")
+    )
+    plan.add_argument(
+        "--postpaid", action="store_true", help=_("billed after each period; it goes on by itself")
+    )
     plan.add_argument("--coverage", default="", metavar=_("CODES"), help=_("countries, such as “JP KR”"))
     plan.add_argument("--price", metavar=_("MONEY"), help=_("such as “9.00 USD”"))
     plan.add_argument("--purchased", metavar=_("DATE"), help=_("when it was bought (now)"))
@@ -73,6 +83,8 @@ def validity(text: str, is_calendar: bool, zone: str) -> Validity:
     """`30 days`, `month`, `1 year`. Raises UsageProblem."""
     match = _VALIDITY.fullmatch(text)
     if match is None or int(match[1] or 1) < 1:
-        raise UsageProblem(N_("“%(text)s” is not a validity; write “30 days”, “1 month” or “1 year”"), text=text)
+        raise UsageProblem(
+            N_("“%(text)s” is not a validity; write “30 days”, “1 month” or “1 year”"), text=text
+        )
     clock = ValidityClock.CALENDAR if is_calendar else ValidityClock.ROLLING
     return Validity(int(match[1] or 1), ValidityUnit(match[2].lower()), clock, zone)

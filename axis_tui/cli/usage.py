@@ -45,7 +45,9 @@ class Slot(NamedTuple):
 
 def usage_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `usage`."""
-    parser.add_argument("esim", nargs="?", metavar=_("ESIM"), help=_("nickname or end of the ICCID; none: all"))
+    parser.add_argument(
+        "esim", nargs="?", metavar=_("ESIM"), help=_("nickname or end of the ICCID; none: all")
+    )
     parser.add_argument("--by", choices=tuple(DAYS), default="day", help=_("length of a row"))
     parser.add_argument("--from", dest="first", metavar=_("DATE"), help=_("first day"))
     parser.add_argument("--to", dest="last", metavar=_("DATE"), help=_("last day (today)"))
@@ -100,7 +102,7 @@ def _day(text: str) -> int:
 def _reporting_zone(reader: Reader) -> str:
     from axis_tui.store.read import inventory
 
-    return inventory.store_info(reader).time_zone
+    return inventory.time_zone(reader)
 
 
 def _subject(reader: Reader, text: str | None) -> tuple[int | None, str | None, str]:
@@ -159,18 +161,17 @@ def _table(context: Context, name: str | None, slots: list[Slot], system: str, z
     most = max((slot.total_bytes for slot in slots), default=0)
     total = sum(slot.total_bytes for slot in slots)
     room = max(context.width() - 62, 8)
-    lines = [
-        line((_("%(name)s, times in %(zone)s") % {"name": name or _("all eSIMs"), "zone": zone}, Tone.MUTED)),
-        line((
-            fit(_("from"), 22) + "".join(fit_right(text, 10) for text in (_("in"), _("out"), _("both"), _("carrier"))),
-            Tone.MUTED,
-        )),
-    ]  # fmt: skip
+    heading = _("%(name)s, times in %(zone)s") % {"name": name or _("all eSIMs"), "zone": zone}
+    titles = (_("in"), _("out"), _("both"), _("carrier"))
+    columns = fit(_("from"), 22) + "".join(fit_right(title, 10) for title in titles)
+    lines = [line((heading, Tone.MUTED)), line((columns, Tone.MUTED))]
     for slot in slots:
         figures = (slot.rx_bytes, slot.tx_bytes, slot.total_bytes)
         carrier = size(slot.carrier_bytes, system) if slot.carrier_bytes else context.glyphs.none
         text = fit(slot.label, 22) + "".join(fit_right(size(figure, system), 10) for figure in figures)
         share = bar(room, slot.total_bytes / most if most else 0, context.glyphs)
-        lines.append(line(text, fit_right(carrier, 10), (f" {share.replace(context.glyphs.empty, ' ')}", Tone.BAR)))
+        lines.append(
+            line(text, fit_right(carrier, 10), (f" {share.replace(context.glyphs.empty, ' ')}", Tone.BAR))
+        )
     lines.append(line((fit(_("sum"), 42) + fit_right(size(total, system), 10), Tone.STRONG)))
     return lines

@@ -1,4 +1,4 @@
-"""The demo's traffic of ninety days as samples, and the plans' counters that follow from it. Pure and seeded."""
+"""The demo's traffic of ninety days as samples, and the counters that follow from it. Pure and seeded."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def _spread(random: Random, total_bytes: int, from_at: int, until_at: int, zone:
     first_local_hour = (from_at - day_bounds(local_day(from_at, zone), zone)[0]) // HOUR_S
     parts = share(total_bytes, weights(random, len(starts), first_local_hour))
     return [
-        SampleSeed(start_at, ROUTER, *directions(part)) for start_at, part in zip(starts, parts, strict=True) if part
+        SampleSeed(start_at, ROUTER, *directions(part))
+        for start_at, part in zip(starts, parts, strict=True)
+        if part
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def iccid(body: str, tail: str) -> str:
-    """A 19-digit ICCID that starts with `body` (up to 14 digits), ends in `tail` (4 digits) and passes Luhn."""
+    """A 19-digit ICCID from `body` (up to 14 digits) that ends in `tail` (4 digits) and passes Luhn."""
     stem = body.ljust(14, "0")
     for filler in range(10):
         number = f"{stem}{filler}{tail}"

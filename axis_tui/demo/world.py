@@ -26,10 +26,11 @@ def world(seed: int, at: int) -> World:
 
 
 def _carriers(at: int) -> tuple[CarrierSeed, ...]:
-    def carrier(name: str, zone: str, phone: str, host: str, **more: str | int) -> CarrierSeed:
-        return CarrierSeed(
-            name, zone, phone=phone, url=f"https://{host}.example/support", email=f"help@{host}.example", **more
-        )  # type: ignore[arg-type]  # keywords of CarrierSeed
+    def carrier(
+        name: str, zone: str, phone: str, host: str, unit_system: str = "decimal", ended_at: int | None = None
+    ) -> CarrierSeed:
+        url, email = f"https://{host}.example/support", f"help@{host}.example"
+        return CarrierSeed(name, zone, unit_system, phone, url, email, ended_at)
 
     return (
         carrier("Axis JP", "Asia/Tokyo", "+1 202 555 0117", "axis-jp"),
@@ -41,7 +42,7 @@ def _carriers(at: int) -> tuple[CarrierSeed, ...]:
         carrier("Siam Link", "Asia/Bangkok", "+1 202 555 0158", "siam-link", unit_system="binary"),
         carrier("Bosphorus", "Europe/Istanbul", "+1 202 555 0164", "bosphorus"),
         carrier("Pampa Móvil", "America/Sao_Paulo", "+1 202 555 0171", "pampa"),
-        carrier("Dune Mobile", "Asia/Dubai", "+1 202 555 0186", "dune", service_ended_at=at - 4 * DAY_S),
+        carrier("Dune Mobile", "Asia/Dubai", "+1 202 555 0186", "dune", ended_at=at - 4 * DAY_S),
         carrier("Nimbus UK", "Europe/London", "+44 20 7946 0184", "nimbus"),
         carrier("Maple Air", "America/Toronto", "+1 202 555 0192", "maple-air"),
     )
@@ -66,134 +67,329 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
     month_at = day_bounds(_first_of_month(at, home_zone), home_zone)[0]
     return [
         EsimSeed(
-            "Japan 10 GB", "Axis JP", ROUTER, iccid("8981300000001", "0017"),
-            (PlanSeed(
-                _terms("Japan 10 GB, 30 days", "JP", 10 * GB, "Asia/Tokyo", 30, price="18.50 USD"),
-                at - 20 * DAY_S, at - 18 * DAY_S + 3 * HOUR_S, about(3_960 * MB), carrier_per_mille=982,
-            ),),
-            profile_state="enabled", number="+1 202 555 0109", interface="wwan0", reading_age_s=12,
+            "Japan 10 GB",
+            "Axis JP",
+            ROUTER,
+            iccid("8981300000001", "0017"),
+            (
+                PlanSeed(
+                    _terms("Japan 10 GB, 30 days", "JP", 10 * GB, "Asia/Tokyo", 30, price="18.50 USD"),
+                    at - 20 * DAY_S,
+                    at - 18 * DAY_S + 3 * HOUR_S,
+                    about(3_960 * MB),
+                    carrier_per_mille=982,
+                ),
+            ),
+            profile_state="enabled",
+            number="+1 202 555 0109",
+            interface="wwan0",
+            reading_age_s=12,
             notes="Hotel Wi-Fi is slow; the router stays on this one.",
         ),
         EsimSeed(
-            "EU 20 GB", "Axis EU", PHONE, iccid("8949200000002", "4821"),
+            "EU 20 GB",
+            "Axis EU",
+            PHONE,
+            iccid("8949200000002", "4821"),
             (
                 PlanSeed(
-                    _terms("EU 20 GB, 30 days", "DE FR IT ES NL CH", 20 * GB, "Europe/Berlin", 30, price="32.00 EUR"),
-                    at - 61 * DAY_S, at - 60 * DAY_S, about(13_100 * MB),
+                    _terms(
+                        "EU 20 GB, 30 days",
+                        "DE FR IT ES NL CH",
+                        20 * GB,
+                        "Europe/Berlin",
+                        30,
+                        price="32.00 EUR",
+                    ),
+                    at - 61 * DAY_S,
+                    at - 60 * DAY_S,
+                    about(13_100 * MB),
                 ),
                 PlanSeed(
-                    _terms("EU 20 GB, 30 days", "DE FR IT ES NL CH", 20 * GB, "Europe/Berlin", 30, price="32.00 EUR"),
-                    at - 29 * DAY_S, at - 27 * DAY_S - 6 * HOUR_S, about(18_420 * MB),
-                    carrier_per_mille=1_011, carrier_lag_s=5_400,
+                    _terms(
+                        "EU 20 GB, 30 days",
+                        "DE FR IT ES NL CH",
+                        20 * GB,
+                        "Europe/Berlin",
+                        30,
+                        price="32.00 EUR",
+                    ),
+                    at - 29 * DAY_S,
+                    at - 27 * DAY_S - 6 * HOUR_S,
+                    about(18_420 * MB),
+                    carrier_per_mille=1_011,
+                    carrier_lag_s=5_400,
                 ),
             ),
-            profile_state="enabled", number="+49 30 23125 042", interface="rmnet1", reading_age_s=25,
+            profile_state="enabled",
+            number="+49 30 23125 042",
+            interface="rmnet1",
+            reading_age_s=25,
         ),
         EsimSeed(
-            "USA unlimited", "Airline", PHONE, iccid("8901260000003", "7306"),
-            (PlanSeed(
-                _terms("USA unlimited, 2 GB a day", "US", None, "America/New_York", 14, cap=2 * GB, price="39.00 USD"),
-                at - 5 * DAY_S, at - 4 * DAY_S - 2 * HOUR_S, about(6_900 * MB), today_bytes=about(1_190 * MB),
-            ),),
-            number="+1 202 555 0131", reading_age_s=70,
-        ),
-        EsimSeed(
-            "Home postpaid", "Axis SE", PHONE, iccid("8946070000004", "2290"),
-            (PlanSeed(
-                _terms("Home 40 GB a month", "SE NO DK FI", 40 * GB, home_zone, 1, unit=ValidityUnit.MONTH,
-                       clock=ValidityClock.CALENDAR, billing=Billing.POSTPAID, start=StartRule.INSTALL,
-                       price="249.00 SEK"),
-                at - 412 * DAY_S, at - 410 * DAY_S, home_per_day * max(at - month_at, HOUR_S) // DAY_S,
-                carrier_per_mille=996, carrier_lag_s=4 * HOUR_S,
-            ),),
-            profile_state="enabled", number="+46 70 174 06 17", before_bytes_per_day=home_per_day,
-            notes="Keep alive: bank codes come here.", reading_age_s=55,
-        ),
-        EsimSeed(
-            "Korea 5 GB", "eSIM Go", PHONE, iccid("8944500000005", "6643"),
-            (PlanSeed(
-                _terms("Korea 5 GB, 15 days", "KR", 5 * GB, "Asia/Seoul", 15, window=60, price="11.00 USD"),
-                at - 15 * DAY_S,
-            ),),
-            code="LPA:1$rsp.esim-go.example$DEMO-7K2Q-KOREA-0005", reading_age_s=0,
-        ),
-        EsimSeed(
-            "Swiss day", "Axis CH", TABLET, iccid("8941010000006", "9158"),
-            (PlanSeed(
-                _terms("Swiss day pass 1 GB", "CH", GB, "Europe/Zurich", 1, clock=ValidityClock.CALENDAR,
-                       price="4.90 CHF"),
-                at - 4 * DAY_S, _midday(at - 4 * DAY_S, "Europe/Zurich"), about(902 * MB),
-            ),),
-            profile_state="disabled", reading_age_s=3 * DAY_S,
-        ),
-        EsimSeed(
-            "Thailand 3 GB", "Siam Link", TABLET, iccid("8966010000007", "3374"),
+            "USA unlimited",
+            "Airline",
+            PHONE,
+            iccid("8901260000003", "7306"),
             (
                 PlanSeed(
-                    _terms("Thailand 3 GB, 15 days", "TH", 3 * GIB, "Asia/Bangkok", 15, system=UnitSystem.BINARY,
-                           price="299.00 THB"),
-                    at - 9 * DAY_S, at - 8 * DAY_S, about(2_960 * MB), carrier_per_mille=990, carrier_lag_s=HOUR_S,
-                ),
-                PlanSeed(
-                    _terms("Thailand top-up 5 GB", "TH", 5 * GIB, "Asia/Bangkok", 15, system=UnitSystem.BINARY,
-                           price="399.00 THB"),
-                    at - DAY_S, is_queued=True,
+                    _terms(
+                        "USA unlimited, 2 GB a day",
+                        "US",
+                        None,
+                        "America/New_York",
+                        14,
+                        cap=2 * GB,
+                        price="39.00 USD",
+                    ),
+                    at - 5 * DAY_S,
+                    at - 4 * DAY_S - 2 * HOUR_S,
+                    about(6_900 * MB),
+                    today_bytes=about(1_190 * MB),
                 ),
             ),
-            profile_state="enabled", reading_age_s=90,
+            number="+1 202 555 0131",
+            reading_age_s=70,
         ),
         EsimSeed(
-            "Turkey 5 GB", "Bosphorus", None, iccid("8990010000008", "5512"),
-            (PlanSeed(
-                _terms("Turkey 5 GB, 30 days", "TR", 5 * GB, "Europe/Istanbul", 30, window=30, price="9.50 USD"),
-                at - 44 * DAY_S,
-            ),),
-            profile_state="released", code="LPA:1$smdp.bosphorus.example$DEMO-TR-0008", reading_age_s=0,
+            "Home postpaid",
+            "Axis SE",
+            PHONE,
+            iccid("8946070000004", "2290"),
+            (
+                PlanSeed(
+                    _terms(
+                        "Home 40 GB a month",
+                        "SE NO DK FI",
+                        40 * GB,
+                        home_zone,
+                        1,
+                        unit=ValidityUnit.MONTH,
+                        clock=ValidityClock.CALENDAR,
+                        billing=Billing.POSTPAID,
+                        start=StartRule.INSTALL,
+                        price="249.00 SEK",
+                    ),
+                    at - 412 * DAY_S,
+                    at - 410 * DAY_S,
+                    home_per_day * max(at - month_at, HOUR_S) // DAY_S,
+                    carrier_per_mille=996,
+                    carrier_lag_s=4 * HOUR_S,
+                ),
+            ),
+            profile_state="enabled",
+            number="+46 70 174 06 17",
+            before_bytes_per_day=home_per_day,
+            notes="Keep alive: bank codes come here.",
+            reading_age_s=55,
         ),
         EsimSeed(
-            "Brazil 6 GB", "Pampa Móvil", PHONE, iccid("8955310000009", "8047"),
-            (PlanSeed(
-                _terms("Brazil 6 GB, 30 days", "BR", 6 * GB, "America/Sao_Paulo", 30, price="59.90 BRL"),
-                at - 22 * DAY_S, at - 21 * DAY_S, 6 * GB + 4 * MB,
-            ),),
-            profile_state="deleted", reading_age_s=6 * DAY_S,
+            "Korea 5 GB",
+            "eSIM Go",
+            PHONE,
+            iccid("8944500000005", "6643"),
+            (
+                PlanSeed(
+                    _terms(
+                        "Korea 5 GB, 15 days", "KR", 5 * GB, "Asia/Seoul", 15, window=60, price="11.00 USD"
+                    ),
+                    at - 15 * DAY_S,
+                ),
+            ),
+            code="LPA:1$rsp.esim-go.example$DEMO-7K2Q-KOREA-0005",
+            reading_age_s=0,
+        ),
+        EsimSeed(
+            "Swiss day",
+            "Axis CH",
+            TABLET,
+            iccid("8941010000006", "9158"),
+            (
+                PlanSeed(
+                    _terms(
+                        "Swiss day pass 1 GB",
+                        "CH",
+                        GB,
+                        "Europe/Zurich",
+                        1,
+                        clock=ValidityClock.CALENDAR,
+                        price="4.90 CHF",
+                    ),
+                    at - 4 * DAY_S,
+                    _midday(at - 4 * DAY_S, "Europe/Zurich"),
+                    about(902 * MB),
+                ),
+            ),
+            profile_state="disabled",
+            reading_age_s=3 * DAY_S,
+        ),
+        EsimSeed(
+            "Thailand 3 GB",
+            "Siam Link",
+            TABLET,
+            iccid("8966010000007", "3374"),
+            (
+                PlanSeed(
+                    _terms(
+                        "Thailand 3 GB, 15 days",
+                        "TH",
+                        3 * GIB,
+                        "Asia/Bangkok",
+                        15,
+                        system=UnitSystem.BINARY,
+                        price="299.00 THB",
+                    ),
+                    at - 9 * DAY_S,
+                    at - 8 * DAY_S,
+                    about(2_960 * MB),
+                    carrier_per_mille=990,
+                    carrier_lag_s=HOUR_S,
+                ),
+                PlanSeed(
+                    _terms(
+                        "Thailand top-up 5 GB",
+                        "TH",
+                        5 * GIB,
+                        "Asia/Bangkok",
+                        15,
+                        system=UnitSystem.BINARY,
+                        price="399.00 THB",
+                    ),
+                    at - DAY_S,
+                    is_queued=True,
+                ),
+            ),
+            profile_state="enabled",
+            reading_age_s=90,
+        ),
+        EsimSeed(
+            "Turkey 5 GB",
+            "Bosphorus",
+            None,
+            iccid("8990010000008", "5512"),
+            (
+                PlanSeed(
+                    _terms(
+                        "Turkey 5 GB, 30 days",
+                        "TR",
+                        5 * GB,
+                        "Europe/Istanbul",
+                        30,
+                        window=30,
+                        price="9.50 USD",
+                    ),
+                    at - 44 * DAY_S,
+                ),
+            ),
+            profile_state="released",
+            code="LPA:1$smdp.bosphorus.example$DEMO-TR-0008",
+            reading_age_s=0,
+        ),
+        EsimSeed(
+            "Brazil 6 GB",
+            "Pampa Móvil",
+            PHONE,
+            iccid("8955310000009", "8047"),
+            (
+                PlanSeed(
+                    _terms("Brazil 6 GB, 30 days", "BR", 6 * GB, "America/Sao_Paulo", 30, price="59.90 BRL"),
+                    at - 22 * DAY_S,
+                    at - 21 * DAY_S,
+                    6 * GB + 4 * MB,
+                ),
+            ),
+            profile_state="deleted",
+            reading_age_s=6 * DAY_S,
             notes="Profile deleted from the phone; the carrier still counts it.",
         ),
         EsimSeed(
-            "Gulf 8 GB", "Dune Mobile", ROUTER, iccid("8997120000010", "1469"),
-            (PlanSeed(
-                _terms("Gulf 8 GB, 90 days", "AE QA OM BH", 8 * GB, "Asia/Dubai", 90, price="27.00 USD"),
-                at - 50 * DAY_S, at - 48 * DAY_S, about(5_100 * MB), carrier_per_mille=1_004, carrier_lag_s=4 * DAY_S,
-            ),),
-            profile_state="disabled", reading_age_s=4 * DAY_S,
+            "Gulf 8 GB",
+            "Dune Mobile",
+            ROUTER,
+            iccid("8997120000010", "1469"),
+            (
+                PlanSeed(
+                    _terms("Gulf 8 GB, 90 days", "AE QA OM BH", 8 * GB, "Asia/Dubai", 90, price="27.00 USD"),
+                    at - 50 * DAY_S,
+                    at - 48 * DAY_S,
+                    about(5_100 * MB),
+                    carrier_per_mille=1_004,
+                    carrier_lag_s=4 * DAY_S,
+                ),
+            ),
+            profile_state="disabled",
+            reading_age_s=4 * DAY_S,
         ),
         EsimSeed(
-            "UK 12 GB", "Nimbus UK", TABLET, iccid("8944120000011", "7725"),
-            (PlanSeed(
-                _terms("UK 12 GB, 1 year", "GB IE", 12 * GB, "Europe/London", 1, unit=ValidityUnit.YEAR,
-                       price="29.00 GBP"),
-                at - 240 * DAY_S, at - 238 * DAY_S, about(7_300 * MB),
-            ),),
-            profile_state="disabled", profile_expires_at=at - 9 * DAY_S, reading_age_s=9 * DAY_S,
+            "UK 12 GB",
+            "Nimbus UK",
+            TABLET,
+            iccid("8944120000011", "7725"),
+            (
+                PlanSeed(
+                    _terms(
+                        "UK 12 GB, 1 year",
+                        "GB IE",
+                        12 * GB,
+                        "Europe/London",
+                        1,
+                        unit=ValidityUnit.YEAR,
+                        price="29.00 GBP",
+                    ),
+                    at - 240 * DAY_S,
+                    at - 238 * DAY_S,
+                    about(7_300 * MB),
+                ),
+            ),
+            profile_state="disabled",
+            profile_expires_at=at - 9 * DAY_S,
+            reading_age_s=9 * DAY_S,
         ),
         EsimSeed(
-            "Canada watch", "Maple Air", WATCH, iccid("8930220000012", "0931"),
-            (PlanSeed(
-                _terms("Canada unlimited, 500 MB a day", "CA", None, "America/Toronto", 10, cap=500 * MB,
-                       price="21.00 CAD"),
-                at - 4 * DAY_S, at - 3 * DAY_S - 5 * HOUR_S, about(1_620 * MB), today_bytes=about(516 * MB),
-            ),),
-            profile_state="enabled", reading_age_s=150,
+            "Canada watch",
+            "Maple Air",
+            WATCH,
+            iccid("8930220000012", "0931"),
+            (
+                PlanSeed(
+                    _terms(
+                        "Canada unlimited, 500 MB a day",
+                        "CA",
+                        None,
+                        "America/Toronto",
+                        10,
+                        cap=500 * MB,
+                        price="21.00 CAD",
+                    ),
+                    at - 4 * DAY_S,
+                    at - 3 * DAY_S - 5 * HOUR_S,
+                    about(1_620 * MB),
+                    today_bytes=about(516 * MB),
+                ),
+            ),
+            profile_state="enabled",
+            reading_age_s=150,
         ),
         EsimSeed(
-            "Iceland 3 GB", "eSIM Go", None, iccid("8944500000013", "4406"),
-            (PlanSeed(
-                _terms("Iceland 3 GB, 15 days", "IS", 3 * GB, "Atlantic/Reykjavik", 15, price="12.00 USD"),
-                at - 84 * DAY_S, at - 83 * DAY_S, about(1_900 * MB),
-            ),),
-            profile_state="deleted", archived_at=at - 60 * DAY_S, reading_age_s=68 * DAY_S,
+            "Iceland 3 GB",
+            "eSIM Go",
+            None,
+            iccid("8944500000013", "4406"),
+            (
+                PlanSeed(
+                    _terms(
+                        "Iceland 3 GB, 15 days", "IS", 3 * GB, "Atlantic/Reykjavik", 15, price="12.00 USD"
+                    ),
+                    at - 84 * DAY_S,
+                    at - 83 * DAY_S,
+                    about(1_900 * MB),
+                ),
+            ),
+            profile_state="deleted",
+            archived_at=at - 60 * DAY_S,
+            reading_age_s=68 * DAY_S,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _terms(

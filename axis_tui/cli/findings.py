@@ -1,0 +1,187 @@
+"""What `doctor` looks at, one function a thing; each gives findings and never raises for what it finds."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from axis_tui import bootstrap, i18n
+from axis_tui.cli.context import Context
+from axis_tui.domain.problem import Problem
+from axis_tui.i18n import _
+
+if TYPE_CHECKING:
+    from axis_tui.store.read import Reader
+
+STORE_CHECKS = frozenset({"settings", "store", "integrity"})
+"""Checks whose failure means that the store is unusable."""
+
+
+class Grade(StrEnum):
+    """How good a finding is."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+class Finding(NamedTuple):
+    """One thing looked at."""
+
+    check: str
+    """Name for scripts."""
+    label: str
+    """Name for people."""
+    grade: Grade
+    text: str
+    advice: str = ""
+    """What to do; empty where nothing needs doing."""
+
+
+def all_of(context: Context) -> list[Finding]:
+    """Every finding, in the order people read them."""
+    try:
+        path = context.settings.paths.config_file
+    except Problem as problem:
+        return [Finding("settings", _("settings"), Grade.FAIL, i18n.tell(problem))]
+    what = str(path) if path.exists() else _("%(path)s (none: all defaults)") % {"path": path}
+    found = [Finding("settings", _("settings"), Grade.OK, what)]
+    try:
+        reader = context.open_reader()
+    except Problem as problem:
+        found.append(_unopened(context, problem))
+    else:
+        with reader:
+            found += [*_store(context, reader), *_meters(context, reader)]
+    return [*found, *_permissions(context), _worker(context), *_language(context), _terminal()]
+
+
+def _unopened(context: Context, problem: Problem) -> Finding:
+    from axis_tui.store.problems import StoreMissing, StoreOlder
+
+    label = _("store")
+    is_new = isinstance(problem, StoreMissing) and not context.is_store_known()
+    if is_new:
+        return Finding("store", label, Grade.WARN, _("%(path)s: none yet") % {"path": context.store},
+                       _("add an eSIM: axis-tui add, or n in the dashboard"))  # fmt: skip
+    grade = Grade.WARN if isinstance(problem, StoreOlder) else Grade.FAIL
+    return Finding("store", label, grade, i18n.tell(problem))
+
+
+def _store(context: Context, reader: Reader) -> Iterator[Finding]:
+    import sqlite3
+
+    from axis_tui.store import sqlite
+    from axis_tui.store.read import inventory
+
+    info = inventory.store_info(reader)
+    facts = {"path": info.path, "version": info.schema_version, "esims": info.esims, "uuid": info.uuid[:8]}
+    yield Finding("store", _("store"), Grade.OK,
+                  _("%(path)s, version %(version)d, %(esims)d eSIMs, identity %(uuid)s") % facts)  # fmt: skip
+    known = bootstrap.known_uuid(context.settings)
+    if known not in (None, info.uuid):
+        yield Finding("identity", _("identity"), Grade.FAIL, _("another store than the one last used here"),
+                      _("put the right file back, or name another with --store"))  # fmt: skip
+    is_safe = sqlite.wal_is_safe(sqlite3.sqlite_version_info)
+    fix = _("has the WAL-reset fix") if is_safe else _("without the WAL-reset fix")
+    text = f"SQLite {info.sqlite_version} ({fix}), {info.journal_mode}"
+    if info.journal_mode == "wal" and not is_safe:
+        yield Finding(
+            "mode", _("mode"), Grade.WARN, text, _("start axis-tui once; it goes back to the safe mode")
+        )
+    else:
+        yield Finding("mode", _("mode"), Grade.OK, text)
+    damage = reader.finding()
+    if damage:
+        yield Finding("integrity", _("integrity"), Grade.FAIL, damage, _("restore a backup"))
+    else:
+        yield Finding("integrity", _("integrity"), Grade.OK, _("quick check passed"))
+
+
+def _meters(context: Context, reader: Reader) -> Iterator[Finding]:
+    from axis_tui.present.when import ago
+    from axis_tui.store.read import inventory
+
+    label = _("meter")
+    rows = inventory.meters(reader)
+    known = {(row.host, row.interface) for row in rows}
+    for row in rows:
+        text = (
+            f"{row.kind} {row.label} → {row.esim_name or _('no eSIM')}, {ago(row.read_at, context.clock())}"
+        )
+        if row.state == "failing":
+            yield Finding(
+                "meter", label, Grade.FAIL, f"{text}: {row.error}", _("mend it, then: axis-tui refresh")
+            )
+        elif row.state == "never":
+            yield Finding("meter", label, Grade.WARN, text, _("read it: axis-tui refresh"))
+        else:
+            yield Finding("meter", label, Grade.OK, text)
+    for meter in context.settings.meters:
+        if (meter.host, meter.interface) not in known:
+            text = _("%(interface)s of the settings was never read") % {"interface": meter.interface}
+            yield Finding("meter", label, Grade.WARN, text, _("read it: axis-tui refresh"))
+    if not rows and not context.settings.meters:
+        yield Finding("meter", label, Grade.WARN, _("none"),
+                      _("name one under [[meter]] in the settings file; see the README"))  # fmt: skip
+
+
+def _permissions(context: Context) -> Iterator[Finding]:
+    paths = context.settings.paths
+    loose = [path for path in (paths.store_file, paths.store_file.parent, paths.state_dir) if _is_loose(path)]
+    for path in loose:
+        others = _("%(path)s can be read by others") % {"path": path}
+        yield Finding("permissions", _("permissions"), Grade.WARN, others, f"chmod go-rwx {path}")
+    if not loose:
+        yield Finding("permissions", _("permissions"), Grade.OK, _("only you can read store and state"))
+
+
+def _is_loose(path: Path) -> bool:
+    try:
+        return bool(stat.S_IMODE(os.stat(path).st_mode) & 0o077)
+    except OSError:
+        return False
+
+
+def _worker(context: Context) -> Finding:
+    label = _("worker")
+    try:
+        presence = context.presence()
+    except OSError as error:
+        return Finding(
+            "worker", label, Grade.FAIL, str(error.strerror or error), _("mend the lease's permissions")
+        )
+    if not presence.running:
+        return Finding("worker", label, Grade.WARN, _("none runs"),
+                       _("open the dashboard, or run “axis-tui worker” as a service"))  # fmt: skip
+    facts = {"kind": presence.kind or "?", "pid": presence.pid, "age": presence.heartbeat_age_s or 0}
+    text = _("%(kind)s, process %(pid)d, heartbeat %(age)d s ago") % facts
+    if presence.stalled:
+        return Finding("worker", label, Grade.FAIL, text, _("end that process and start the worker again"))
+    return Finding("worker", label, Grade.OK, text)
+
+
+def _language(context: Context) -> Iterator[Finding]:
+    label = _("language")
+    if i18n.is_complete():
+        yield Finding("language", label, Grade.OK, f"{i18n.current()}, {context.zone}")
+    else:
+        text = _("no catalogue for %(language)s, so it is English") % {"language": i18n.current()}
+        yield Finding("language", label, Grade.WARN, text, _("install the built package"))
+
+
+def _terminal() -> Finding:
+    from axis_tui.cli.dashboard import can_draw
+
+    label = _("terminal")
+    text = f"TERM={os.environ.get('TERM', '')} {sys.stdout.encoding}"
+    if can_draw():
+        return Finding("terminal", label, Grade.OK, text)
+    return Finding(
+        "terminal", label, Grade.WARN, text, _("the dashboard needs a terminal; here it prints status")
+    )
