@@ -1,7 +1,7 @@
 """Which stretch of time the Usage screen shows: grain, range and page turned into the slots of a chart.
 
-Pure: dates and zones in, slots out. Hours are counted as the store keeps them, in whole UTC hours; days in the
-store's reporting zone. No queries and no drawing here.
+Pure: dates and zones in, slots out. Hours are counted as the store keeps them, in whole UTC hours; days in
+the store's reporting zone. No queries and no drawing here.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from axis_tui.present.when import HOUR_S, local, zone_of
 
@@ -51,7 +52,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The bars of one page: `now_index` is the bar that holds the present, None where it is not on this page."""
+    """The bars of one page; `now_index` is the one that holds the present, None where none does."""
 
     grain: Grain
     slots: tuple[Slot, ...]
@@ -86,12 +87,18 @@ def day_number(on: date) -> int:
 
 
 def window(
-    grain: Grain, reach: Range, page: int, now: int, zone: str, capacity: int, cycle: tuple[int, int] | None = None
+    grain: Grain,
+    reach: Range,
+    page: int,
+    now: int,
+    zone: str,
+    capacity: int,
+    cycle: tuple[int, int] | None = None,
 ) -> Window:
     """The page `page` (0 is the present one, 1 the one before it, …) of at most `capacity` bars.
 
-    `cycle` is the start and end of the plan's present cycle in UTC seconds; without one `Range.CYCLE` shows the
-    last 30 days.
+    `cycle` is the start and end of the plan's present cycle in UTC seconds; without one `Range.CYCLE` shows
+    the last 30 days.
     """
     today = local(now, zone).date()
     if grain is Grain.HOUR:
@@ -102,7 +109,8 @@ def window(
         return _months(today, page, min(MONTHS_BACK, capacity))
     if reach is Range.CYCLE and cycle is not None:
         return _cycle_days(today, page, capacity, cycle, zone)
-    return _days(today - timedelta(days=min(DAYS_BACK, capacity) * (page + 1) - 1), min(DAYS_BACK, capacity), today)
+    count = min(DAYS_BACK, capacity)
+    return _days(today - timedelta(days=count * (page + 1) - 1), count, today)
 
 
 def _days(first_on: date, count: int, today: date, *, is_cycle: bool = False) -> Window:
@@ -142,7 +150,7 @@ def _weeks(today: date, page: int, count: int) -> Window:
 def _months(today: date, page: int, count: int) -> Window:
     last = today.year * 12 + today.month - 1 - count * page
     starts = [_month(n) for n in range(last - count + 1, last + 2)]
-    slots = tuple(Slot(day_number(a), day_number(b), a) for a, b in zip(starts, starts[1:], strict=False))
+    slots = tuple(Slot(day_number(a), day_number(b), a) for a, b in pairwise(starts))
     return Window(Grain.MONTH, slots, _index(slots, day_number(today)))
 
 
