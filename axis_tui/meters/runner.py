@@ -66,8 +66,9 @@ def run(argv: Sequence[str], *, timeout_s: float = LOCAL_TIMEOUT_S, without: Seq
         raise MeterProblem(N_("%(program)s printed more than 1 MiB"), program=argv[0]) from None
     except _TooLate:
         raise MeterProblem(
-            N_("%(program)s gave no answer within %(seconds)d s"), program=argv[0], seconds=round(timeout_s)
-        ) from None
+            N_("%(program)s gave no answer within %(seconds)d s"),
+            program=argv[0], seconds=max(1, round(timeout_s)),
+        ) from None  # fmt: skip
     return Output(process.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
 
 

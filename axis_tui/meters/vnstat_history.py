@@ -18,8 +18,9 @@ def history(snapshot: Snapshot, since: int, until: int, ahead_s: int = 0) -> lis
 
     vnStat drops hours after some days, so the oldest day with hours may have lost some. A day's hours are
     taken where they add up to the day, or where there is no such day; else the day is. The rows' clock is
-    `ahead_s` ahead of ours; what still starts at `until` or later is put into the second before, since vnStat
-    files bytes under the hour in which it counted them. Raises MeterProblem where the sum is beyond a counter.
+    `ahead_s` ahead of ours; what still starts at `until` or later goes into the second before that, since
+    vnStat files bytes under the hour in which it counted them. Raises MeterProblem where the sum is beyond
+    a counter.
     """
     starts: dict[int, tuple[int, int, int]] = {}
     for row, seconds in _choose(snapshot):
