@@ -1,10 +1,9 @@
-"""Every key a settings file may hold, declared once: name, default, check, and a line of help."""
+"""Every key a settings file may hold, declared once: its name, default and check."""
 
 from dataclasses import dataclass
 
 from axis_tui.config.check import Check, Value, choice, filled, integer, integers, zone
 from axis_tui.config.settings import AlertSettings, WorkerSettings
-from axis_tui.domain.problem import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +13,6 @@ class Key:
     name: str
     default: Value
     check: Check
-    help: str
 
     @property
     def table(self) -> str:
@@ -35,25 +33,20 @@ class Key:
 _WORKER, _ALERTS = WorkerSettings(), AlertSettings()
 
 KEYS = (
-    Key("language", "auto", choice("auto", "en", "zh_Hans", "zh_Hant"), N_("language of the interface")),
-    Key("theme", "dark", choice("dark", "light", "high-contrast", "ansi"), N_("colours")),
-    Key("glyphs", "auto", choice("auto", "unicode", "ascii"), N_("drawing characters")),
-    Key("time_zone", "auto", zone, N_("your time zone, an IANA name")),
-    Key("worker.refresh_seconds", _WORKER.refresh_seconds, integer(5, 86_400),
-        N_("seconds between two readings of the meters")),
-    Key("alerts.expiry_days", _ALERTS.expiry_days, integers(1, 3_650, descending=True),
-        N_("days before a plan expires")),
-    Key("alerts.lapse_days", _ALERTS.lapse_days, integers(1, 3_650, descending=True),
-        N_("days before an unstarted plan lapses")),
-    Key("alerts.low_data_percent", _ALERTS.low_data_percent, integers(1, 100, descending=False),
-        N_("percent of the allowance used")),
-    Key("alerts.stale_minutes", _ALERTS.stale_minutes, integer(1, 10_080),
-        N_("minutes without a reading before a meter is stale")),
+    Key("language", "auto", choice("auto", "en", "zh_Hans", "zh_Hant")),
+    Key("theme", "dark", choice("dark", "light", "high-contrast", "ansi")),
+    Key("glyphs", "auto", choice("auto", "unicode", "ascii")),
+    Key("time_zone", "auto", zone),
+    Key("worker.refresh_seconds", _WORKER.refresh_seconds, integer(5, 86_400)),
+    Key("alerts.expiry_days", _ALERTS.expiry_days, integers(1, 3_650, descending=True)),
+    Key("alerts.lapse_days", _ALERTS.lapse_days, integers(1, 3_650, descending=True)),
+    Key("alerts.low_data_percent", _ALERTS.low_data_percent, integers(1, 100, descending=False)),
+    Key("alerts.stale_minutes", _ALERTS.stale_minutes, integer(1, 10_080)),
 )  # fmt: skip
 """The keys with one value each, in the order in which `config show` prints them."""
 
-STORE = Key("store", "", filled(4_096), N_("the store's file"))
-STATE = Key("state", "", filled(4_096), N_("the directory for what is kept beside the store"))
+STORE = Key("store", "", filled(4_096))
+STATE = Key("state", "", filled(4_096))
 """Paths; they have no constant default, so `paths` resolves them."""
 
 TABLES = ("worker", "alerts", "meter")
