@@ -96,7 +96,7 @@ def _number(text: str) -> int:
 
 
 def _pages(reader: Reader, everything: bool) -> Iterator[AlertRow]:
-    from axis_tui.domain.alert import AlertState
+    from axis_tui.domain.word import AlertState
     from axis_tui.store.read import alerts as read
 
     states = tuple(AlertState) if everything else (AlertState.OPEN,)

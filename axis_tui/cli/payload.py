@@ -9,7 +9,7 @@ from axis_tui.cli.output import iso
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from axis_tui.domain.alert import Severity
+    from axis_tui.domain.word import Severity
     from axis_tui.store.presence import Presence
     from axis_tui.store.read.alerts import AlertRow
     from axis_tui.store.read.overview import OverviewRow

@@ -17,7 +17,7 @@ from axis_tui.i18n import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from axis_tui.domain.alert import Severity
+    from axis_tui.domain.word import Severity
     from axis_tui.present.line import Line, Span
     from axis_tui.store.presence import Presence
     from axis_tui.store.read.overview import OverviewRow
