@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from gettext import NullTranslations
 
-__all__ = ["ENGLISH", "LANGUAGES", "N_", "_", "current", "detect", "is_complete", "ngettext", "tell", "use"]
+__all__ = [
+    "ENGLISH", "LANGUAGES", "N_", "_", "current", "detect", "is_complete", "ngettext", "pgettext", "tell",
+    "use",
+]  # fmt: skip
 
 ENGLISH = "en"
 LANGUAGES: dict[str, str] = {ENGLISH: "English", "zh_Hans": "简体中文", "zh_Hant": "繁體中文"}
@@ -42,6 +45,11 @@ def ngettext(one: str, many: str, count: int) -> str:
     return one if count == 1 else many
 
 
+def pgettext(context: str, text: str) -> str:
+    """`text` where one English word is several in another language; `context` tells which is meant."""
+    return _catalogue.pgettext(context, text) if _catalogue is not None else text
+
+
 def use(language: str) -> None:
     """Speak `language`, a key of `LANGUAGES`, from now on; an unknown one is English.
 
@@ -56,7 +64,7 @@ def use(language: str) -> None:
 
         try:
             _catalogue = gettext.translation(DOMAIN, LOCALE_DIR, [_language])
-        except (OSError, UnicodeDecodeError):
+        except Exception:  # a damaged catalogue fails in many ways; none may keep the program from starting
             _catalogue = None
 
 

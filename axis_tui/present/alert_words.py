@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from axis_tui.i18n import N_, _, ngettext
+from axis_tui.i18n import N_, _, ngettext, pgettext
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone
 from axis_tui.present.rows import AlertLike
@@ -30,7 +30,7 @@ SEVERITY_WORDS: dict[str, tuple[str, str, Tone]] = {
 """The field of `Glyphs`, the word and the tone of each severity."""
 
 STATE_WORDS: dict[str, str] = {
-    "open": N_("open"),
+    "open": "open",
     "acknowledged": N_("acknowledged"),
     "snoozed": N_("snoozed"),
     "resolved": N_("resolved"),
@@ -55,7 +55,14 @@ def alert_state(alert: AlertLike, now: int, zone: str) -> str:
     """`open`, `acknowledged`, or `until 14:02` while it is snoozed."""
     if alert.state == "snoozed" and alert.snoozed_until is not None:
         return _("until %(moment)s") % {"moment": moment(alert.snoozed_until, zone, now)}
-    return _(STATE_WORDS[str(alert.state)])
+    return alert_state_word(str(alert.state))
+
+
+def alert_state_word(state: str) -> str:
+    """`open`, `acknowledged`, `snoozed` or `resolved`."""
+    if state == "open":
+        return pgettext("alert", "open")
+    return _(STATE_WORDS[state])
 
 
 def alert_sentence(alert: AlertLike, now: int, zone: str, system: str = "decimal") -> str:

@@ -1,0 +1,130 @@
+"""For developers: brings the catalogues up to date with the strings in the program, and tells what they lack.
+
+    python tests/locale/extract.py            # adds new strings to the catalogues, drops gone ones, compiles
+    python tests/locale/extract.py --check    # changes nothing; exit code 1 where a catalogue lacks something
+
+It does what `pybabel extract -k N_`, `update --no-fuzzy-matching` and `compile` do, without dates and line
+numbers in the files, so that a change of the program changes only the lines of the strings it touches.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "axis_tui"
+LANGUAGES = ("zh_Hans", "zh_Hant")
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+PLACE = re.compile(r"%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[a-zA-Z%]")
+_IDLE = tuple(
+    f'"{name}:'.encode()
+    for name in ("Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date",
+                 "Last-Translator", "Language-Team", "Generated-By")
+)  # fmt: skip
+"""Headers that change without any string changing."""
+
+
+def path_of(language: str) -> Path:
+    """Where the catalogue of a language is."""
+    return PACKAGE / "locale" / language / "LC_MESSAGES" / "axis_tui.po"
+
+
+def source_strings() -> Catalog:
+    """Every string of the program that is marked for translation, with the files it is in."""
+    catalogue = Catalog()
+    methods = [("**.py", "python")]
+    found = extract_from_dir(PACKAGE, methods, keywords=KEYWORDS)
+    for name, _line, text, _comments, context in sorted(found, key=lambda entry: entry[:2]):
+        catalogue.add(text, locations=[(f"axis_tui/{name}", 0)], context=context)
+    return catalogue
+
+
+def load(language: str) -> Catalog:
+    """The catalogue of a language; an empty one where there is none yet."""
+    if not path_of(language).exists():
+        return Catalog(locale=language)
+    with path_of(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def complaints(catalogue: Catalog, source: Catalog) -> Iterator[str]:
+    """What a catalogue lacks, a line each: translations missing or fuzzy, other placeholders, gone ones."""
+    for message in source:
+        if not message.id:
+            continue
+        translated = catalogue.get(_key(message), message.context)
+        if translated is None or not _forms(translated) or not all(_forms(translated)):
+            yield f"not translated: {_key(message)!r}"
+        elif translated.fuzzy:
+            yield f"fuzzy: {_key(message)!r}"
+        else:
+            wanted = places(message.id if isinstance(message.id, str) else message.id[1])
+            for form in _forms(translated):
+                if places(form) != wanted:
+                    yield f"other placeholders than {_key(message)!r}: {form!r}"
+    for message in catalogue:
+        if message.id and source.get(_key(message), message.context) is None:
+            yield f"no longer in the program: {_key(message)!r}"
+
+
+def places(text: str) -> list[str]:
+    """The placeholders of a string, in any order."""
+    return sorted(PLACE.findall(text))
+
+
+def update(language: str) -> Catalog:
+    """Writes the catalogue with exactly the strings of the program, keeping translations; compiles it too."""
+    old, source = load(language), source_strings()
+    new = Catalog(locale=language, charset="utf-8", fuzzy=False)
+    for message in source:
+        if message.id:
+            known = old.get(_key(message), message.context)
+            kept = _forms(known) if known is not None else ()
+            plural = not isinstance(message.id, str)
+            new.add(message.id, (kept if plural else kept[0]) if kept else None, context=message.context)
+    new.header_comment = f"# Axis TUI in {language}."
+    path = path_of(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = BytesIO()
+    write_po(text, new, width=0, sort_output=True, no_location=True)
+    lines = text.getvalue().splitlines(keepends=True)
+    path.write_bytes(b"".join(part for part in lines if not part.startswith(_IDLE)))
+    compile_catalogue(new, path.with_suffix(".mo"))
+    return new
+
+
+def compile_catalogue(catalogue: Catalog, target: Path) -> None:
+    """Writes the binary form that the program reads."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_mo(file, catalogue)
+
+
+def main(arguments: list[str]) -> int:
+    source, code = source_strings(), 0
+    for language in LANGUAGES:
+        catalogue = load(language) if "--check" in arguments else update(language)
+        lines = list(complaints(catalogue, source))
+        print(f"{language}: {len(source)} strings, {len(lines)} to mend", *lines, sep="\n  ")
+        code = code or int(bool(lines))
+    return code
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    forms = (message.string,) if isinstance(message.string, str) else message.string or ()
+    return tuple(form for form in forms if form)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
