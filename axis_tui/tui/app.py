@@ -77,6 +77,8 @@ class AxisApp(App[int]):
         self._colourless: list[LineFilter] = []
         self._fault: BaseException | None = None
         self._settled = False
+        self._caret: tuple[int, int] | None = None
+        self._caret_shown = False
         self.next_argv: tuple[str, ...] | None = None
         """A program to become once the terminal is given back, such as the demo."""
         self._take_theme(deps.theme)
@@ -96,14 +98,22 @@ class AxisApp(App[int]):
         """Open alerts for the tab: glyph and count, or nothing."""
         return self.feed.alert_mark()
 
+    def reporting_zone(self) -> str:
+        """The zone by whose days the store counts usage."""
+        return self.feed.reporting_zone()
+
     def status_span(self) -> Span:
         """Who refreshes the store."""
         return self.feed.status_span()
 
     def show_mode(self, name: str) -> None:
         """Open one of the six main screens."""
-        if name in _SCREENS and name != self.current_mode:
+        if name not in _SCREENS:
+            return
+        if name != self.current_mode:
             self.switch_mode(name)
+        elif len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def refresh_now(self, screen: AxisScreen) -> None:
         """Ask the worker to read all meters, and say so until it has."""
@@ -136,7 +146,7 @@ class AxisApp(App[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         if self._settled:  # the first sizes only say what is already drawn for
-            self.forget_terminal()
+            self.redraw()
         small = event.size.width < MIN_COLUMNS or event.size.height < MIN_ROWS
         if small or len(self.screen_stack) > 1:
             self.cover_small(small)
@@ -189,14 +199,33 @@ class AxisApp(App[int]):
             colours = None if self.deps.no_color else self.console._color_system
             self._frame = Frame(colours, erases_in_colour=lifeline.erases_in_colour())
         self._frame.resize(*self.size)
+        if self._frame.is_forgotten and isinstance(renderable, ChopsUpdate):
+            renderable = screen._compositor.render_full_update()
         data = self._frame.update(_pieces(renderable))
-        if self.screen.focused is not None:
-            column, row = self.screen.outer_size.clamp_offset(self.cursor_position)
-            data += f"\x1b[{row + 1};{column + 1}H"
         if data:
+            data = self._caret_bytes(data)
             in_step = self._sync_available and len(data) > 1024
             driver.write(f"\x1b[?2026h{data}\x1b[?2026l" if in_step else data)
             driver.flush()
+
+    def place_caret(self, at: tuple[int, int] | None) -> None:
+        """Show the terminal's own cursor at (column, row), where text is being typed; None hides it."""
+        if at == self._caret:
+            return
+        self._caret = at
+        driver = self._driver
+        if driver is not None and not self.is_headless and self._running:
+            driver.write(self._caret_bytes(""))
+            driver.flush()
+
+    def _caret_bytes(self, data: str) -> str:
+        """`data`, and after it the caret where it belongs; hidden while it would be seen travelling."""
+        if self._caret is None:
+            shown, self._caret_shown = self._caret_shown, False
+            return "\x1b[?25l" + data if shown else data
+        column, row = self._caret
+        show, self._caret_shown = "" if self._caret_shown else "\x1b[?25h", True
+        return f"{data}\x1b[{row + 1};{column + 1}H{show}"
 
     # Life
 

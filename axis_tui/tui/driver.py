@@ -7,6 +7,7 @@ an SSH connection drops; this one closes the app.
 import os
 import selectors
 import signal
+import sys
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ class AxisDriver(LinuxDriver):
         self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = sys.__stdout__ or self._file
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
 

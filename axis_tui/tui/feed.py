@@ -54,6 +54,7 @@ class Feed:
         self._alert_mark = ""
         self._companion: Companion | None = None
         self._asked: tuple[int, int] | None = None  # request id (0 until stored), asked at
+        self._zone: tuple[Reader, str] | None = None
         self._probe()
 
     @property
@@ -131,6 +132,17 @@ class Feed:
             self._alert_mark = f"{self._app.deps.glyphs.alert}{count}" if count else ""
         return self._alert_mark
 
+    def reporting_zone(self) -> str:
+        """Asked once a store; the person's own zone while there is none."""
+        reader = self._app.reader
+        if reader is None:
+            return self._app.deps.zone
+        if self._zone is None or self._zone[0] is not reader:
+            from axis_tui.store.read import inventory
+
+            self._zone = (reader, inventory.time_zone(reader))
+        return self._zone[1]
+
     def refresh_now(self, screen: AxisScreen) -> None:
         """Leave a refresh request and show that it is going on until the worker finished it."""
         if self._asked is not None:
@@ -160,12 +172,12 @@ class Feed:
             return
         from axis_tui.store.read import inventory
 
-        for request in inventory.requests(reader, ("done", "failed")):
-            if request.id == asked[0]:
-                self._asked = None
-                screen = self._screen()
-                if screen is not None and request.state == "failed":
-                    screen.say(_("refresh failed: %(why)s") % {"why": request.error}, Tone.BAD)
+        request = inventory.request(reader, asked[0])
+        if request is None or request.state in ("done", "failed"):
+            self._asked = None
+            screen = self._screen()
+            if screen is not None and request is not None and request.state == "failed":
+                screen.say(_("refresh failed: %(why)s") % {"why": request.error}, Tone.BAD)
 
     def _probe(self) -> None:
         try:

@@ -43,6 +43,11 @@ class Frame:
         """Say that the terminal may show anything: the next update clears it and sends every cell."""
         self._stale = True
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the next update has to give every row."""
+        return self._stale
+
     def resize(self, width: int, height: int) -> None:
         """Match the size of the picture to come; a new size forgets what is shown."""
         if (width, height) != (self._width, self._height):

@@ -7,6 +7,8 @@ from axis_tui.tui.commands.listing import MOVES
 COMMANDS = (
     Command("start.demo", ("d",), N_("demo"), N_("Open a made-up world in a throw-away store"), "demo"),
     Command("start.connect", ("m",), N_("meters"), N_("How traffic gets counted on this machine"), "connect"),
+    Command("filter.keep", ("enter",), N_("keep"), N_("Keep this filter and go back to the list"), "keep_filter"),
+    Command("filter.drop", ("escape",), N_("all"), N_("Forget the filter and show all"), "drop_filter"),
     Command("plans.open", ("enter",), N_("open"), N_("All about this eSIM: plans, both clocks, contacts, notes"), "open"),
     Command("plans.add", ("n",), N_("new"), N_("Add an eSIM by its activation code or by hand"), "add"),
     Command("plans.filter", ("slash",), N_("filter"), N_("Show only some: jp, state:expiring, carrier:axis, left:<1GB"), "filter"),

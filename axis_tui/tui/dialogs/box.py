@@ -1,58 +1,40 @@
 """A dialog: a framed box in the middle of the screen, its title and keys in the frame, drawn as lines.
 
-Dialogs are screens of their own on top of a main screen; they draw no colours of their own and take no markup.
+Dialogs are screens of their own on top of a main screen. One canvas draws the box; no widget takes the focus, so
+that keys typed ahead are never lost, and no text passes markup.
 """
 
-from typing import Any, ClassVar, TypeVar
+from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
-from textual.widget import Widget
 
 from axis_tui.i18n import _
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.width import cells, cut
 from axis_tui.tui.command import Command, bindings
+from axis_tui.tui.wrap import wrapped
 from axis_tui.tui.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from axis_tui.tui.app import AxisApp
 
 R = TypeVar("R")
 
 
-def edge(title: str, width: int, glyphs: Glyphs, *, top: bool, tone: Tone = Tone.TITLE) -> Line:
-    """The upper or lower edge of the box, with words in it."""
-    left, right = (glyphs.corners[0], glyphs.corners[1]) if top else (glyphs.corners[2], glyphs.corners[3])
-    text = f" {cut(title, max(0, width - 6))} " if title else ""
-    rest = glyphs.rule * max(0, width - 3 - cells(text))
-    return line((left + glyphs.rule, Tone.BAR_EMPTY), (text, tone), (rest + right, Tone.BAR_EMPTY))
-
-
-def keys_text(commands: tuple[Command, ...], glyphs: Glyphs) -> str:
-    """The keys of a dialog for its lower edge."""
-    shown = (command for command in commands if command.shown and command.keys)
-    return "   ".join(f"{c.key_word(ascii_only=glyphs.name == 'ascii')} {_(c.label)}" for c in shown)
-
-
-class Sides(Canvas):
-    """The left and right edges of the box, a row each."""
-
-    def show_sides(self, rows: int, glyphs: Glyphs) -> None:
-        self.show([line((glyphs.axis_vertical, Tone.BAR_EMPTY))] * rows)
-
-
 class Box(ModalScreen[R]):
-    """A framed dialog `COLUMNS` wide (less where the terminal is narrower). Subclasses give `compose_inside`."""
+    """A framed dialog `COLUMNS` wide, less where the terminal is narrower. Subclasses give `draw_inside`."""
 
     COLUMNS: ClassVar[int] = 64
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
-    DEFAULT_CSS = """
-    Box { align: center middle; background: $background; }
-    Box #box { height: auto; layout: vertical; background: $background; }
-    Box .edge { height: 1; }
-    Box #inside { height: auto; padding: 0 1; border-left: none; border-right: none; layout: vertical; }
-    """
+    DEFAULT_CSS = "Box { align: center middle; background: transparent; }"
 
     def __init_subclass__(cls, **options: Any) -> None:
         cls.BINDINGS = bindings(cls.COMMANDS)  # type: ignore[assignment]
@@ -61,46 +43,102 @@ class Box(ModalScreen[R]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title_text = title
-        self._top = Canvas(classes="edge")
-        self._bottom = Canvas(classes="edge")
+        self._remark: Span | None = None
+        self._canvas = Canvas()
+        self._caret: tuple[int, int] | None = None
 
-    def compose_inside(self) -> ComposeResult:
-        """Hook: what stands in the box."""
-        yield from ()
+    def draw_inside(self) -> tuple[Sequence[Line], int | None]:
+        """Hook: the lines in the box, each at most `inner` cells, and which of them is marked."""
+        raise NotImplementedError
 
-    def compose(self) -> ComposeResult:
-        inside = Widget(*self.compose_inside(), id="inside")
-        box = Widget(self._top, inside, self._bottom, id="box")
-        box.styles.width = self.width
-        yield box
+    @property
+    def axis(self) -> AxisApp:
+        """The app, typed."""
+        return cast("AxisApp", self.app)
 
     @property
     def glyphs(self) -> Glyphs:
         """The glyph set in use."""
-        return self.app.deps.glyphs  # type: ignore[attr-defined,no-any-return]  # AxisApp
-
-    @property
-    def width(self) -> int:
-        """Columns of the box, its frame included."""
-        return min(self.COLUMNS, self.app.size.width - 2)
+        return self.axis.deps.glyphs
 
     @property
     def inner(self) -> int:
-        """Columns of text."""
-        return self.width - 2
+        """Columns of text inside the frame."""
+        return min(self.COLUMNS, self.app.size.width - 2) - 4
+
+    @property
+    def room(self) -> int:
+        """Rows that fit inside the frame."""
+        return max(1, self.app.size.height - 4)
+
+    def compose(self) -> ComposeResult:
+        yield self._canvas
 
     def on_mount(self) -> None:
-        self.draw_edges()
+        self.draw()
 
-    def on_resize(self) -> None:
-        self.query_one("#box").styles.width = self.width
-        self.draw_edges()
+    def on_resize(self, event: events.Resize) -> None:
+        self.draw()
 
-    def draw_edges(self, remark: Span | None = None) -> None:
-        """Title above; below the keys, or a remark such as what is wrong."""
-        text, tone = remark or (keys_text(self.COMMANDS, self.glyphs), Tone.MUTED)
-        self._top.show((edge(self._title_text, self.width, self.glyphs, top=True),))
-        self._bottom.show((edge(text, self.width, self.glyphs, top=False, tone=tone),))
+    def draw(self) -> None:
+        """Draw the box again; only what changed is sent."""
+        self._caret = None
+        lines, marked = self.draw_inside()
+        glyphs, inner = self.glyphs, self.inner
+        side: Span = (glyphs.axis_vertical, Tone.BAR_EMPTY)
+        said = [line((text, self._remark[1])) for text in wrapped(self._remark[0], inner)] if self._remark else []
+        rows = [self._edge(self._title_text, Tone.TITLE, 0)]
+        rows += [_boxed(each, inner, side) for each in (*lines, *said)]
+        rows.append(self._edge(self._keys(), Tone.MUTED, 2))
+        self._canvas.styles.width = inner + 4
+        self._canvas.styles.height = len(rows)
+        self._canvas.show_with_cursor(rows, None if marked is None else marked + 1)
+        self.call_after_refresh(self._place_caret)
+
+    def remark(self, text: str, tone: Tone = Tone.WARNING) -> None:
+        """Say at the bottom of the box what is wrong; an empty text takes it away."""
+        self._remark = (text, tone) if text else None
+        self.draw()
+
+    def caret_at(self, column: int, row: int) -> None:
+        """Called while drawing: where the next character goes, counted inside the frame."""
+        self._caret = (column, row)
+
+    def _place_caret(self) -> None:
+        if not self.is_current:
+            return
+        place = None
+        if self._caret is not None:
+            x, y = self._canvas.region.offset
+            place = (x + 2 + self._caret[0], y + 1 + self._caret[1])
+        self.axis.place_caret(place)
+
+    def on_unmount(self) -> None:
+        self.axis.place_caret(None)
+
+    def _edge(self, title: str, tone: Tone, first: int) -> Line:
+        """The upper (corners from 0) or lower (from 2) edge, with words in it."""
+        glyphs, width = self.glyphs, self.inner + 4
+        text = f" {cut(title, width - 6)} " if title else ""
+        rest = glyphs.rule * max(0, width - 3 - cells(text))
+        left, right = glyphs.corners[first : first + 2]
+        return line((left + glyphs.rule, Tone.BAR_EMPTY), (text, tone), (rest + right, Tone.BAR_EMPTY))
+
+    def _keys(self) -> str:
+        ascii_only = self.glyphs.name == "ascii"
+        shown = [command for command in self.COMMANDS if command.shown and command.keys]
+        return "   ".join(f"{command.key_word(ascii_only=ascii_only)} {_(command.label)}" for command in shown)
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+def _boxed(spans: Line, inner: int, side: Span) -> Line:
+    """A line between the sides of the box, cut or padded to `inner` cells."""
+    kept: list[Span | str] = [side, " "]
+    room = inner
+    for text, tone in spans:
+        text = cut(text, room)
+        room -= cells(text)
+        kept.append((text, tone))
+    return line(*kept, " " * (room + 1), side)

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from textual.app import ComposeResult
-
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.tui.commands.dialog import LIST
 from axis_tui.tui.dialogs.box import Box
-from axis_tui.tui.widgets.canvas import Canvas
 
 T = TypeVar("T")
 
@@ -21,36 +18,25 @@ class Choose(Box[T]):
     def __init__(self, title: str, options: Sequence[tuple[Line, T]], remark: str = "") -> None:
         super().__init__(title)
         self._options = list(options)
-        self._remark = remark
+        self._above = remark
         self._at = 0
-        self._rows = Canvas()
 
-    def compose_inside(self) -> ComposeResult:
-        yield self._rows
-
-    def on_mount(self) -> None:
-        self._show()
-
-    def on_resize(self) -> None:
-        self._show()
-
-    def _show(self) -> None:
-        head: list[Line] = [line((self._remark, Tone.MUTED)), ()] if self._remark else []
-        room = max(1, min(len(self._options), self.app.size.height - 6 - len(head)))
+    def draw_inside(self) -> tuple[Sequence[Line], int | None]:
+        head: list[Line] = [line((self._above, Tone.MUTED)), ()] if self._above else []
+        room = max(1, self.room - len(head))
         first = max(0, self._at - room + 1)
         lines = [option for option, _value in self._options[first : first + room]]
-        self._rows.styles.height = len(head) + room
-        self._rows.show_with_cursor([*head, *lines], len(head) + self._at - first)
+        return [*head, *lines], len(head) + self._at - first
 
     def _go(self, to: int) -> None:
         self._at = max(0, min(to, len(self._options) - 1))
-        self._show()
+        self.draw()
 
     def action_move(self, by: int) -> None:
         self._go(self._at + by)
 
     def action_page(self, pages: int) -> None:
-        self._go(self._at + pages * 10)
+        self._go(self._at + pages * self.room)
 
     def action_first(self) -> None:
         self._go(0)

@@ -3,42 +3,30 @@
 from collections.abc import Sequence
 
 from textual import events
-from textual.app import ComposeResult
-from textual.widgets._input import Input
 
 from axis_tui.i18n import _
 from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.width import cells
 from axis_tui.tui.commands.dialog import CONFIRM, TYPED
 from axis_tui.tui.dialogs.box import Box
-from axis_tui.tui.dialogs.help import wrapped
-from axis_tui.tui.widgets.canvas import Canvas
-
-
-def question_lines(question: str, facts: Sequence[str], width: int) -> list[Line]:
-    """What is asked, and what a person should know before answering."""
-    lines = [line((text, Tone.STRONG)) for text in wrapped(question, width)]
-    for fact in facts:
-        lines += [line(text) for text in wrapped(fact, width)]
-    return lines
+from axis_tui.tui.editor import LineEditor
+from axis_tui.tui.wrap import wrapped
 
 
 class Confirm(Box[bool]):
-    """Yes or no."""
+    """Yes or no, after a question and what a person should know before answering."""
 
     COMMANDS = CONFIRM
 
-    def __init__(self, title: str, question: str, facts: Sequence[str] = (), verb: str = "") -> None:
+    def __init__(self, title: str, question: str, facts: Sequence[str] = ()) -> None:
         super().__init__(title)
         self._question, self._facts = question, facts
-        self._text = Canvas()
 
-    def compose_inside(self) -> ComposeResult:
-        yield self._text
-
-    def on_mount(self) -> None:
-        lines = question_lines(self._question, self._facts, self.inner)
-        self._text.styles.height = len(lines)
-        self._text.show(lines)
+    def draw_inside(self) -> tuple[Sequence[Line], int | None]:
+        lines = [line((text, Tone.STRONG)) for text in wrapped(self._question, self.inner)]
+        for fact in self._facts:
+            lines += [line(text) for text in wrapped(fact, self.inner)]
+        return lines, None
 
     def action_yes(self) -> None:
         self.dismiss(True)
@@ -47,46 +35,33 @@ class Confirm(Box[bool]):
         self.dismiss(False)
 
 
-class TypedInput(Input):
-    """An input that takes keys but no paste."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-
-    def action_paste(self) -> None:
-        """Nothing: confirmation is typed."""
-
-
-class TypedConfirm(Box[bool]):
+class TypedConfirm(Confirm):
     """Destructive or spending steps: the exact word or amount has to be typed, then Enter."""
 
     COMMANDS = TYPED
-    DEFAULT_CSS = "TypedConfirm Input { height: 1; border: none; padding: 0; background: $background; }"
 
     def __init__(self, title: str, question: str, word: str, facts: Sequence[str] = ()) -> None:
-        super().__init__(title)
-        self._question, self._facts, self._word = question, facts, word
-        self._text = Canvas()
-        self._input = TypedInput(compact=True)
-        self._input.cursor_blink = False
+        super().__init__(title, question, facts)
+        self._word = word
+        self._editor = LineEditor(typed_only=True)
 
-    def compose_inside(self) -> ComposeResult:
-        yield self._text
-        yield self._input
+    def draw_inside(self) -> tuple[Sequence[Line], int | None]:
+        lines = list(super().draw_inside()[0])
+        prompt = _("Type “%(word)s” to confirm:") % {"word": self._word} + " "
+        text, caret = self._editor.window(max(1, self.inner - cells(prompt)), "*")
+        self.caret_at(cells(prompt) + caret, len(lines))
+        return [*lines, line((prompt, Tone.KEY), text)], None
 
-    def on_mount(self) -> None:
-        lines = question_lines(self._question, self._facts, self.inner)
-        lines.append(line((_("Type “%(word)s” to confirm:") % {"word": self._word}, Tone.KEY)))
-        self._text.styles.height = len(lines)
-        self._text.show(lines)
-        self._input.focus()
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            if self._editor.text.strip() == self._word:
+                self.dismiss(True)
+            else:
+                self.remark(_("that is not “%(word)s”") % {"word": self._word})
+        elif self._editor.key(event.key, event.character):
+            event.stop()
+            self.remark("")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.value.strip() == self._word:
-            self.dismiss(True)
-        else:
-            self.draw_edges((_("that is not “%(word)s”") % {"word": self._word}, Tone.WARNING))
-
-    def action_cancel(self) -> None:
-        self.dismiss(False)
+    def on_paste(self, event: events.Paste) -> None:
+        self.remark(_("pasting does not count here; type it"))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from axis_tui.i18n import _
 from axis_tui.present.line import Line, Tone, line
-from axis_tui.present.width import cells, fit
+from axis_tui.present.width import fit
 from axis_tui.tui.dialogs.page import PageDialog
+from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.tui.command import Command
@@ -29,7 +30,9 @@ def help_lines(screen: AxisScreen, width: int) -> Sequence[Line]:
     ascii_only = screen.deps.glyphs.name == "ascii"
     lines: list[Line] = [line(text) for text in wrapped(_(screen.PURPOSE), width)]
     lines += [(), line((_("Keys here"), Tone.TITLE))]
-    lines += _keys(screen.COMMANDS, width, ascii_only)
+    now = set(screen.usable_commands())
+    own = [command for command in screen.COMMANDS if command in now or not command.id.startswith("start.")]
+    lines += _keys(own, width, ascii_only)
     lines += [(), line((_("Keys everywhere"), Tone.TITLE))]
     lines += _keys(common.COMMANDS, width, ascii_only)
     if screen.WORDS:
@@ -50,32 +53,3 @@ def _keys(commands: Iterable[Command], width: int, ascii_only: bool) -> list[Lin
         lines.append(line((f"{keys} ", Tone.KEY), first))
         lines += [line(" " * 14, text) for text in rest]
     return lines
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells: broken at spaces, or anywhere between wide characters."""
-    lines: list[str] = []
-    current = ""
-    for word in _pieces(text):
-        if current and cells(current) + cells(word.rstrip()) > width:
-            lines.append(current.rstrip())
-            current = ""
-        current += word
-    lines.append(current.rstrip())
-    return lines
-
-
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    for word in text.split(" "):
-        run = ""
-        for character in word:
-            if cells(character) == 2:
-                if run:
-                    pieces.append(run)
-                pieces.append(character)
-                run = ""
-            else:
-                run += character
-        pieces.append(run + " ")
-    return pieces

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -12,9 +13,12 @@ from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _, ngettext, tell
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.overview_cells import MARGIN, columns, header_line, overview_line
-from axis_tui.present.width import cells
+from axis_tui.present.when import local
+from axis_tui.present.width import cells, cut
 from axis_tui.tui.commands.plans import COMMANDS
+from axis_tui.tui.editor import LineEditor
 from axis_tui.tui.plan_pane import PANE_ROWS, SPARK_DAYS, empty_side, low_pane, side_pane
+from axis_tui.tui.screens.base import AxisScreen
 from axis_tui.tui.screens.listing import ListScreen
 from axis_tui.tui.widgets.canvas import Canvas
 from axis_tui.tui.widgets.page_list import PageList
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 WIDE_FROM = 120
 SIDE_COLUMNS = 40
+_WHILE_TYPING = ("palette", "redraw", "suspend", "leave", "next_theme", "refresh_now")
+_EPOCH_ORDINAL = 719_163  # 1970-01-01
 
 # How an order reads in the line under the list, and the column of the header that carries its arrow.
 _ORDERS: dict[str, tuple[str, str]] = {
@@ -36,6 +42,21 @@ _ORDERS: dict[str, tuple[str, str]] = {
     "carrier": (N_("carrier"), "carrier"),
     "device": (N_("device"), "device"),
 }
+
+
+def edit(screen: AxisScreen, esim_id: int) -> None:
+    """Open the form for what is known about an eSIM."""
+    from axis_tui.store.read import detail
+    from axis_tui.tui.dialogs.edit_esim import EditEsim
+
+    found = detail.esim(screen.reader, esim_id) if screen.reader is not None else None
+
+    def done(result: int | None) -> None:
+        if result is not None:
+            screen.say(_("saved"), Tone.GOOD)
+
+    if found is not None:
+        screen.app.push_screen(EditEsim(screen, found), done)
 
 
 class Overview:
@@ -100,7 +121,8 @@ class PlansScreen(ListScreen):
         self._archived = False
         self._loaded: tuple[Any, ...] | None = None
         self._empty = False
-        self._filter_line: Any = None
+        self._editor: LineEditor | None = None  # while a filter is being typed
+        self._wrong = ""  # what is wrong with the filter as typed
 
     # Layout
 
@@ -160,16 +182,18 @@ class PlansScreen(ListScreen):
         self.listing.load(source, keep=chosen.esim_id if chosen is not None else None)
 
     def _filter(self) -> Filter:
-        """The filter as typed; an unfinished one is said and shows everything."""
+        """The filter as typed; with one that means nothing everything is shown, and why."""
         from dataclasses import replace
 
         from axis_tui.store.read.filter import Filter
 
+        self._wrong = ""
         try:
-            return replace(Filter.parse(self._filter_text), include_archived=self._archived)
+            chosen = Filter.parse(self._filter_text)
         except Problem as problem:
-            self._complain(tell(problem))
-            return Filter(include_archived=self._archived)
+            self._wrong = tell(problem)
+            chosen = Filter()
+        return replace(chosen, include_archived=chosen.include_archived or self._archived)
 
     def _draw_row(self, row: OverviewRow) -> Line:
         return overview_line(row, self.now, columns(self._list_columns), self.deps.glyphs)
@@ -179,7 +203,7 @@ class PlansScreen(ListScreen):
 
     def _show_about(self) -> None:
         """The line between list and pane, and the pane."""
-        self._between.show((self._between_line(),))
+        self._between.show((self._between_line() if self._editor is None else self._filter_line(self._editor),))
         row, glyphs = self.listing.selected, self.deps.glyphs
         if self._wide:
             lines = list(side_pane(row, self._days(row), self.now, glyphs, SIDE_COLUMNS)) if row else []
@@ -192,12 +216,11 @@ class PlansScreen(ListScreen):
         self.refresh_frame()
 
     def _days(self, row: OverviewRow) -> Sequence[int]:
-        """Bytes of the last days, today last, by the reporting zone of the person."""
-        from axis_tui.domain.validity import local_day
+        """Bytes of the last days, today last, in the zone whose days the store counts."""
         from axis_tui.store.read import usage
 
         assert self.reader is not None
-        today = local_day(self.now, self.deps.zone)
+        today = local(self.now, self.axis.reporting_zone()).toordinal() - _EPOCH_ORDINAL
         days = usage.days(self.reader, row.esim_id, today - SPARK_DAYS + 1, SPARK_DAYS)
         return [day.rx_bytes + day.tx_bytes or day.carrier_bytes for day in days]
 
@@ -209,7 +232,10 @@ class PlansScreen(ListScreen):
         parts: list[str | Span] = [(rule, Tone.BAR_EMPTY), (f" {place} ", Tone.MUTED), (rule, Tone.BAR_EMPTY)]
         parts.append((f" {_(_ORDERS[self._order][0])} {arrow} ", Tone.MUTED))
         if self._filter_text:
-            parts += [(rule, Tone.BAR_EMPTY), (f" {_('filter')}: {self._filter_text} ", Tone.ACCENT)]
+            chosen = cut(self._filter_text, max(8, self._list_columns - 50))
+            parts += [(rule, Tone.BAR_EMPTY), (f" {_('filter')}: {chosen} ", Tone.ACCENT)]
+        if self._wrong:
+            parts += [(f"{cut(self._wrong, max(8, self._list_columns - 60))} ", Tone.WARNING)]
         if self._archived:
             parts += [(rule, Tone.BAR_EMPTY), (f" {_('with archived')} ", Tone.MUTED)]
         used = sum(cells(text) for text, _tone in line(*parts))
@@ -228,6 +254,10 @@ class PlansScreen(ListScreen):
     # What works now
 
     def allows(self, action: str) -> bool:
+        if self._editor is not None:
+            return action in ("keep_filter", "drop_filter", *_WHILE_TYPING)
+        if action in ("keep_filter", "drop_filter"):
+            return False
         row = None if self._empty else self.listing.selected
         if action in ("open", "edit"):
             return row is not None
@@ -264,44 +294,65 @@ class PlansScreen(ListScreen):
 
     def action_clear(self) -> None:
         self._filter_text, self._archived = "", False
-        if self._filter_line is not None:
-            self._filter_line.close()
         self._show_all()
 
     def action_filter(self) -> None:
-        from axis_tui.tui.widgets.filter_line import FilterLine
+        self._editor = LineEditor(self._filter_text)
+        self._show_about()
 
-        if self._filter_line is None and self._body is not None:
-            self._filter_line = FilterLine(self._typed, self._close_filter)
-            self._body.mount(self._filter_line, after=self._between)
-        self._between.display = False
-        self._filter_line.open(self._filter_text)
+    def on_key(self, event: events.Key) -> None:
+        """While a filter is being typed all keys are its own, but those that move the cursor keep doing so."""
+        editor = self._editor
+        if editor is None:
+            return
+        if event.key == "enter":
+            self.action_keep_filter()
+        elif event.key == "escape":
+            self.action_drop_filter()
+        elif event.key in ("up", "down"):
+            self.listing.move(1 if event.key == "down" else -1)
+        elif editor.key(event.key, event.character):
+            self._typed(editor)
+        elif event.key.startswith("ctrl+"):
+            return
+        event.stop()
 
-    def _typed(self, text: str) -> None:
-        self._message = None
+    def action_keep_filter(self) -> None:
+        self._end_filter(self._filter_text)
+
+    def action_drop_filter(self) -> None:
+        self._end_filter("")
+
+    def _end_filter(self, text: str) -> None:
+        self._editor = None
         self._filter_text = text
+        self.axis.place_caret(None)
         self._show_all()
-        if self._message is None:
-            found = self.listing.total
-            self._filter_line.tell(
-                ngettext("%(count)d found", "%(count)d found", found) % {"count": found}, Tone.MUTED
-            )
 
-    def _complain(self, text: str) -> None:
-        if self._filter_line is not None and self._filter_line.display:
-            self._filter_line.tell(text, Tone.WARNING)
-            self._message = (text, Tone.WARNING)
+    def on_paste(self, event: events.Paste) -> None:
+        if self._editor is not None:
+            self._editor.paste(event.text)
+            self._typed(self._editor)
+
+    def _typed(self, editor: LineEditor) -> None:
+        if editor.text != self._filter_text:
+            self._filter_text = editor.text
+            self._show_all()
         else:
-            self.say(text, Tone.WARNING)
+            self._show_about()
 
-    def _close_filter(self, keep: bool) -> None:
-        self._filter_line.display = False
-        self._between.display = True
-        self._message = None
-        self.set_focus(None)
-        if not keep:
-            self._filter_text = ""
-        self._show_all()
+    def _filter_line(self, editor: LineEditor) -> Line:
+        """The line in which the filter is typed, with what it finds, or what is wrong with it, at the right."""
+        found = self.listing.total
+        count = ngettext("%(count)d found", "%(count)d found", found) % {"count": found}
+        remark, tone = (self._wrong, Tone.WARNING) if self._wrong else (count, Tone.MUTED)
+        room = max(12, self._list_columns - cells(remark) - 6)
+        remark = cut(remark, self._list_columns - room - 4)
+        text, caret = editor.window(room, "*")
+        x, y = self._between.region.offset if self._between.region else (0, self.body_rows - PANE_ROWS + 1)
+        self.axis.place_caret((x + 3 + caret, y))
+        gap = " " * (self._list_columns - 4 - cells(text) - cells(remark))
+        return line((" / ", Tone.KEY), text, gap, (remark, tone))
 
     # Things to do
 
@@ -325,11 +376,9 @@ class PlansScreen(ListScreen):
                 self.listing.select(esim_id)
 
     def action_edit(self) -> None:
-        from axis_tui.tui.dialogs.edit_esim import EditEsim
-
         row = self.listing.selected
-        if row is not None:
-            self.app.push_screen(EditEsim(self, row.esim_id), lambda done: self.say(_("saved"), Tone.GOOD) if done else None)
+        if row is not None and self.reader is not None:
+            edit(self, row.esim_id)
 
     def action_archive(self) -> None:
         from axis_tui.tui.dialogs.confirm import Confirm
@@ -345,7 +394,7 @@ class PlansScreen(ListScreen):
             if yes:
                 self._change("archive_esim", esim_id, _("archived; A shows it"))
 
-        self.app.push_screen(Confirm(_("Archive"), question, facts, _("archive")), answered)
+        self.app.push_screen(Confirm(_("Archive"), question, facts), answered)
 
     def action_unarchive(self) -> None:
         row = self.listing.selected

@@ -27,8 +27,9 @@ def draw(line: Line, width: int, palette: Palette, cursor_cells: int = 0) -> Str
     plain = Strip([_segment(text, tones[tone]) for text, tone in line]).adjust_cell_length(width, tones[Tone.NORMAL])
     if not cursor_cells:
         return plain
-    lit = plain.crop(0, cursor_cells).apply_style(palette.cursor)
-    return Strip.join((lit, plain.crop(cursor_cells, width)))
+    cursor = palette.cursor
+    lit = [Segment(text, (style or cursor) + cursor) for text, style, _control in plain.crop(0, cursor_cells)]
+    return Strip([*lit, *plain.crop(cursor_cells, width)], width)
 
 
 class Canvas(Widget, can_focus=False, inherit_bindings=False):
