@@ -87,7 +87,8 @@ class StoreForeign(StoreProblem):
             super().__init__(
                 N_(
                     "The file %(path)s is another store than the one last used there. "
-                    "Put the right one back, or remove its entry from stores.json in the state directory to accept this one."
+                    "Put the right one back, or remove its entry from stores.json "
+                    "in the state directory to accept this one."
                 ),
                 path=path,
             )
@@ -168,4 +169,14 @@ class StoreFailed(StoreProblem):
             ),
             path=path,
             reason=reason,
+        )
+
+
+class Refused(Problem):
+    """A value that the store's own checks do not let in; the transaction was rolled back."""
+
+    def __init__(self, field: str = "") -> None:
+        super().__init__(
+            N_("The store refused a value (%(field)s). Nothing was changed; check what was entered."),
+            field=field or "?",
         )

@@ -317,29 +317,21 @@ CREATE TABLE state_count (
 ) STRICT, WITHOUT ROWID;
 """
 
+# No trigger may fill the search index: virtual tables are closed to the schema (trusted_schema=OFF).
 _SEARCH = (
     "CREATE VIRTUAL TABLE overview_search USING fts5"
     " (search_text, content='overview', content_rowid='esim_id', tokenize='trigram', detail='full')",
     """CREATE TRIGGER overview_added AFTER INSERT ON overview BEGIN
       INSERT INTO state_count (status, esims) VALUES (new.status, 1)
         ON CONFLICT (status) DO UPDATE SET esims = esims + 1;
-      INSERT INTO overview_search (rowid, search_text) VALUES (new.esim_id, new.search_text);
     END""",
     """CREATE TRIGGER overview_moved AFTER UPDATE OF status ON overview WHEN old.status <> new.status BEGIN
       UPDATE state_count SET esims = esims - 1 WHERE status = old.status;
       INSERT INTO state_count (status, esims) VALUES (new.status, 1)
         ON CONFLICT (status) DO UPDATE SET esims = esims + 1;
     END""",
-    """CREATE TRIGGER overview_renamed AFTER UPDATE OF search_text ON overview
-      WHEN old.search_text <> new.search_text BEGIN
-      INSERT INTO overview_search (overview_search, rowid, search_text)
-        VALUES ('delete', old.esim_id, old.search_text);
-      INSERT INTO overview_search (rowid, search_text) VALUES (new.esim_id, new.search_text);
-    END""",
     """CREATE TRIGGER overview_removed AFTER DELETE ON overview BEGIN
       UPDATE state_count SET esims = esims - 1 WHERE status = old.status;
-      INSERT INTO overview_search (overview_search, rowid, search_text)
-        VALUES ('delete', old.esim_id, old.search_text);
     END""",
 )
 

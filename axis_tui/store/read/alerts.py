@@ -56,7 +56,7 @@ _SELECT = """SELECT a.id, a.kind, a.severity, a.state, a.raised_at, a.snoozed_un
 def page(
     reader: Reader, limit: int, after: Key | None = None, states: tuple[AlertState, ...] = UNRESOLVED
 ) -> list[AlertRow]:
-    """At most `limit` alerts in these states, the newest first; those that follow `after`, or from the top."""
+    """At most `limit` alerts in these states, the newest first, from the top or after a key."""
     place, parameters = ("", ()) if after is None else (" AND (a.raised_at, a.id) < (?, ?)", after)
     each = [
         reader.rows(

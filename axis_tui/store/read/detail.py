@@ -56,9 +56,9 @@ class PlanRow:
 
 _PLAN_COLUMNS = (
     "id, name, coverage, unit_system, allowance_bytes, daily_cap_bytes, cap_rule, validity_count,"
-    " validity_unit, validity_clock, time_zone, start_rule, billing, activation_window_days, price_minor, currency,"
-    " currency_exponent, state, purchased_at, installed_at, starts_at, expires_at, lapses_at, cycle,"
-    " metered_bytes, carrier_used_bytes, carrier_used_at, metered_at_carrier_bytes, day, day_bytes"
+    " validity_unit, validity_clock, time_zone, start_rule, billing, activation_window_days, price_minor,"
+    " currency, currency_exponent, state, purchased_at, installed_at, starts_at, expires_at, lapses_at,"
+    " cycle, metered_bytes, carrier_used_bytes, carrier_used_at, metered_at_carrier_bytes, day, day_bytes"
 )
 PLANS_OF = f"SELECT {_PLAN_COLUMNS} FROM plan WHERE esim_id = ? ORDER BY purchased_at, id"
 PLAN = f"SELECT {_PLAN_COLUMNS} FROM plan WHERE id = ?"
@@ -67,10 +67,10 @@ PLAN = f"SELECT {_PLAN_COLUMNS} FROM plan WHERE id = ?"
 def esim(reader: Reader, esim_id: int) -> EsimDetail | None:
     """One eSIM; None where there is none such."""
     found = reader.row(
-        "SELECT e.id, e.nickname, e.iccid, coalesce(d.eid, ''), e.number, e.profile_state, "
-        " e.profile_expires_at, e.activation_code IS NOT NULL, e.notes, e.created_at, e.archived_at, c.name, c.adapter,"
-        " c.time_zone, c.support_phone, c.support_url, c.support_email, c.service_ended_at, coalesce(d.name, ''),"
-        " coalesce(d.kind, ''), coalesce(d.is_local, 0), o.name"
+        "SELECT e.id, e.nickname, e.iccid, coalesce(d.eid, ''), e.number, e.profile_state,"
+        " e.profile_expires_at, e.activation_code IS NOT NULL, e.notes, e.created_at, e.archived_at,"
+        " c.name, c.adapter, c.time_zone, c.support_phone, c.support_url, c.support_email,"
+        " c.service_ended_at, coalesce(d.name, ''), coalesce(d.kind, ''), coalesce(d.is_local, 0), o.name"
         " FROM esim e JOIN carrier c ON c.id = e.carrier_id LEFT JOIN device d ON d.id = e.device_id"
         " LEFT JOIN overview o ON o.esim_id = e.id WHERE e.id = ?",
         (esim_id,),

@@ -113,7 +113,7 @@ class StoreInfo:
     journal_mode: str
     esims: int
     samples_approx: int
-    """Hours of use kept, as a measure of size; counting samples would read them all."""
+    """Samples ever stored; counting those kept would read them all."""
     time_zone: str
 
 
@@ -121,8 +121,9 @@ def carriers(reader: Reader) -> list[CarrierRow]:
     """All carriers by name."""
     found = reader.rows(
         "SELECT c.id, c.name, c.adapter, c.unit_system, c.time_zone, c.support_phone, c.support_url,"
-        " c.support_email, c.service_ended_at, c.balance_minor, c.balance_currency, c.balance_exponent, c.balance_at,"
-        " (SELECT count(*) FROM esim e WHERE e.carrier_id = c.id) FROM carrier c ORDER BY c.name, c.id"
+        " c.support_email, c.service_ended_at, c.balance_minor, c.balance_currency, c.balance_exponent,"
+        " c.balance_at, (SELECT count(*) FROM esim e WHERE e.carrier_id = c.id)"
+        " FROM carrier c ORDER BY c.name, c.id"
     )
     return [_carrier_row(*row) for row in found]
 

@@ -223,12 +223,13 @@ def _literal(text: str) -> str:
 def _overview_row(values: tuple[Any, ...]) -> OverviewRow:
     (
         esim_id, name, carrier, device, coverage, iccid_tail, profile_state, status, unit_system, plan_id,
-        plan_name, billing, allowance, used, left, cap, today, is_estimate, starts_at, expires_at, lapses_at, zone,
-        runs_out_at, rate, budget, lasts, reading_at, auto_renew, service_ended,
+        plan_name, billing, allowance, used, left, cap, today, is_estimate, starts_at, expires_at, lapses_at,
+        zone, runs_out_at, rate, budget, lasts, reading_at, auto_renew, service_ended,
     ) = values  # fmt: skip
     return OverviewRow(
         esim_id, name, carrier, device, coverage, iccid_tail, profile_state, Status(status),
-        UnitSystem(unit_system), plan_id, plan_name, Billing(billing) if billing else None, allowance, used, left, cap, today,
-        bool(is_estimate), starts_at, expires_at, lapses_at, zone, runs_out_at, rate, budget,
-        None if lasts is None else bool(lasts), reading_at, bool(auto_renew), bool(service_ended),
+        UnitSystem(unit_system), plan_id, plan_name, Billing(billing) if billing else None, allowance,
+        used, left, cap, today, bool(is_estimate), starts_at, expires_at, lapses_at, zone, runs_out_at,
+        rate, budget, None if lasts is None else bool(lasts), reading_at, bool(auto_renew),
+        bool(service_ended),
     )  # fmt: skip

@@ -77,16 +77,15 @@ def top_users(reader: Reader, day_from: int, day_to: int, limit: int) -> list[Us
         )
     ]
     (esims,) = reader.row("SELECT coalesce(sum(esims), 0) FROM state_count") or (0,)
-    among, parameters = "", [day_from, day_to]
     if esims > SMALL_FLEET:
         days = day_to - day_from + 1
         return _sum_of(reader, candidates, day_from, max(0, days), limit)
     found = reader.rows(
         "SELECT u.esim_id, o.name, u.rx, u.tx FROM (SELECT esim_id, sum(rx_bytes) AS rx, sum(tx_bytes) AS tx"
-        f" FROM usage_day WHERE day BETWEEN ? AND ? {among} GROUP BY esim_id) AS u"
+        " FROM usage_day WHERE day BETWEEN ? AND ? GROUP BY esim_id) AS u"
         " JOIN overview o ON o.esim_id = u.esim_id WHERE u.rx + u.tx > 0"
         " ORDER BY u.rx + u.tx DESC, u.esim_id LIMIT ?",
-        (*parameters, limit),
+        (day_from, day_to, limit),
     )
     return [UserRow(*row) for row in found]
 
@@ -95,7 +94,7 @@ def _sum_of(reader: Reader, esim_ids: list[int], day_from: int, days: int, limit
     marks = ", ".join("?" * len(esim_ids)) or "NULL"
     found = reader.rows(
         f"{_SLOTS} SELECT o.esim_id, o.name, sum(u.rx_bytes) AS rx, sum(u.tx_bytes) AS tx FROM slots"
-        f" CROSS JOIN overview o LEFT JOIN usage_day u ON u.day = slots.n AND u.esim_id = o.esim_id"
+        " CROSS JOIN overview o LEFT JOIN usage_day u ON u.day = slots.n AND u.esim_id = o.esim_id"
         f" WHERE o.esim_id IN ({marks}) GROUP BY o.esim_id, o.name HAVING sum(u.rx_bytes + u.tx_bytes) > 0"
         " ORDER BY sum(u.rx_bytes + u.tx_bytes) DESC, o.esim_id LIMIT ?",
         (day_from, day_from + days - 1, *esim_ids, limit),
