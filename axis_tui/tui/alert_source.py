@@ -1,4 +1,4 @@
-"""The list of alerts in pages: open ones first, then those put off, then those resolved; the newest first in each.
+"""The list of alerts in pages: open ones, then those put off, then those resolved; the newest first in each.
 
 The read side pages forward only; the keys passed on the way are remembered, which is what pages back.
 """

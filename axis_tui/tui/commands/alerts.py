@@ -5,10 +5,28 @@ from axis_tui.tui.command import Command
 from axis_tui.tui.commands.listing import MOVES
 
 COMMANDS = (
-    Command("alerts.acknowledge", ("a",), N_("seen"), N_("Acknowledge: stay quiet about it this cycle"), "acknowledge"),
-    Command("alerts.snooze", ("z",), N_("snooze"), N_("Stay quiet about it for an hour, a day or a week"), "snooze"),
+    Command(
+        "alerts.acknowledge",
+        ("a",),
+        N_("seen"),
+        N_("Acknowledge: stay quiet about it this cycle"),
+        "acknowledge",
+    ),
+    Command(
+        "alerts.snooze",
+        ("z",),
+        N_("snooze"),
+        N_("Stay quiet about it for an hour, a day or a week"),
+        "snooze",
+    ),
     Command("alerts.unsnooze", ("z",), N_("wake"), N_("End the snooze: it is open again"), "unsnooze"),
-    Command("alerts.open", ("enter",), N_("go to"), N_("Go to the eSIM on Plans, or to the meter on Account"), "open"),
+    Command(
+        "alerts.open",
+        ("enter",),
+        N_("go to"),
+        N_("Go to the eSIM on Plans, or to the meter on Account"),
+        "open",
+    ),
     Command("alerts.scope", ("o",), N_("open/all"), N_("Show open alerts only, or all of them"), "scope"),
     *MOVES,
-)  # fmt: skip
+)
