@@ -108,7 +108,7 @@ def severity_word(severity: str) -> str:
 def alert_columns(width: int) -> AlertColumns:
     """The parts of a row `width` cells wide; the heading of the kind joins from 100 cells."""
     kind = 16 if width >= 100 else 0
-    state = 22 if width >= 100 else 13
+    state = 24 if width >= 100 else 13
     taken = 1 + 2 + (kind + 1 if kind else 0) + 1 + state + 1 + 6
     return AlertColumns(kind, max(width - taken, 0), state, 6)
 

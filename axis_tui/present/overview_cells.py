@@ -184,11 +184,9 @@ def _cell(row: OverviewLike, now: int, column: Column, glyphs: Glyphs) -> Line:
         return _left(row, column.width, glyphs)
     if column.id == "until":
         words, left, tone = valid_until(row, now, glyphs)
-        if not left:
-            return line((fit(words, column.width, glyphs.ellipsis), tone))
         room = column.width - cells(left)
-        if cells(words) >= room:
-            words = day(last_day(row.expires_at or 0, row.zone))
+        if not left or cells(words) >= room:
+            return line((fit(words, column.width, glyphs.ellipsis), tone))
         return line((fit(words, room, glyphs.ellipsis) + left, tone))
     if column.id == "forecast":
         words, tone = forecast(row, now, glyphs)
