@@ -5,6 +5,7 @@ Everything is imported inside the function that needs it, so that each command p
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,14 @@ def open_writer(settings: Settings, *, create: bool) -> Writer:
     """The store for writing, which imports SQLModel; made where it is missing and `create` says so."""
     from axis_tui.store.write import open_writer
 
-    return open_writer(settings.paths.store_file, create=create, state_dir=settings.paths.state_dir)
+    paths = settings.paths
+    return open_writer(
+        paths.store_file,
+        create=create,
+        state_dir=paths.state_dir,
+        clock=clock(),
+        time_zone=zone(settings, os.environ),
+    )
 
 
 def known_uuid(settings: Settings) -> str | None:
@@ -141,8 +149,6 @@ def dashboard(
 
 
 def _linked_zone() -> str:
-    import os
-
     try:
         return os.readlink("/etc/localtime").partition("zoneinfo/")[2]
     except OSError:

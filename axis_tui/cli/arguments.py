@@ -8,6 +8,8 @@ from axis_tui.cli.parser import UsageProblem
 from axis_tui.domain.problem import N_
 from axis_tui.i18n import _
 
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""Years in which an eSIM may be bought; others are slips of the finger."""
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
@@ -35,7 +37,7 @@ def span_seconds(text: str) -> int:
 
 
 def instant(text: str, zone: str) -> int:
-    """UTC seconds of a date, or a date and time, in `zone` unless it says its own. Raises UsageProblem.
+    """UTC seconds of a date, or a date and time, in `zone` unless it names one. Raises UsageProblem.
 
     `2026-11-20`, `2026-11-20T18:00`, `2026-11-20 18:00+09:00`. A date alone is its midnight.
     """
@@ -46,8 +48,8 @@ def instant(text: str, zone: str) -> int:
         moment = datetime.fromisoformat(text.strip())
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZoneInfo(zone))
-        return int(moment.timestamp())
+        if FIRST_YEAR <= moment.year <= LAST_YEAR:
+            return int(moment.timestamp())
     except (ValueError, OverflowError, OSError, KeyError):
-        raise UsageProblem(
-            N_("“%(text)s” is not a date; write 2026-11-20 or 2026-11-20T18:00"), text=text
-        ) from None
+        pass
+    raise UsageProblem(N_("“%(text)s” is not a date; write 2026-11-20 or 2026-11-20T18:00"), text=text)

@@ -10,7 +10,7 @@ from axis_tui.domain.money import parse_money
 from axis_tui.domain.package import Billing, CapRule, Terms
 from axis_tui.domain.problem import N_
 from axis_tui.domain.units import UnitSystem, parse_bytes
-from axis_tui.domain.validity import StartRule, Validity, ValidityClock, ValidityUnit
+from axis_tui.domain.validity import StartRule, Validity, ValidityClock, ValidityUnit, zone_info
 from axis_tui.i18n import _
 
 STARTS = {
@@ -80,11 +80,12 @@ def terms(options: argparse.Namespace, name: str, zone: str) -> Terms | None:
 
 
 def validity(text: str, is_calendar: bool, zone: str) -> Validity:
-    """`30 days`, `month`, `1 year`. Raises UsageProblem."""
+    """`30 days`, `month`, `1 year`. Raises UsageProblem, and Problem where there is no such zone."""
     match = _VALIDITY.fullmatch(text)
     if match is None or int(match[1] or 1) < 1:
         raise UsageProblem(
             N_("“%(text)s” is not a validity; write “30 days”, “1 month” or “1 year”"), text=text
         )
+    zone_info(zone)
     clock = ValidityClock.CALENDAR if is_calendar else ValidityClock.ROLLING
     return Validity(int(match[1] or 1), ValidityUnit(match[2].lower()), clock, zone)

@@ -70,7 +70,7 @@ def _counted(random: Random, booked: PlanSeed, plan: Plan, from_at: int, until_a
     else:
         midnight = day_bounds(local_day(until_at, zone), zone)[0]
         own = _spread(random, booked.used_bytes - booked.today_bytes, from_at, midnight, zone)
-        own += _spread(random, booked.today_bytes, midnight, until_at, zone)
+        own += _spread(random, booked.today_bytes, midnight, until_at, zone, sleeps=False)
     if booked.carrier_per_mille is None:
         return own
     told = [sample for sample in own if sample.at < until_at - booked.carrier_lag_s]
@@ -85,11 +85,13 @@ def _counted(random: Random, booked: PlanSeed, plan: Plan, from_at: int, until_a
     ]
 
 
-def _spread(random: Random, total_bytes: int, from_at: int, until_at: int, zone: str) -> list[SampleSeed]:
+def _spread(
+    random: Random, total_bytes: int, from_at: int, until_at: int, zone: str, *, sleeps: bool = True
+) -> list[SampleSeed]:
     """One sample an hour with traffic; the last begins a little before `until_at`."""
     starts = [from_at, *range((from_at // HOUR_S + 1) * HOUR_S, until_at, HOUR_S)]
     first_local_hour = (from_at - day_bounds(local_day(from_at, zone), zone)[0]) // HOUR_S
-    parts = share(total_bytes, weights(random, len(starts), first_local_hour))
+    parts = share(total_bytes, weights(random, len(starts), first_local_hour, sleeps=sleeps))
     return [
         SampleSeed(start_at, ROUTER, *directions(part))
         for start_at, part in zip(starts, parts, strict=True)

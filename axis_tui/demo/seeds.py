@@ -65,7 +65,9 @@ class EsimSeed:
     before_bytes_per_day: int = 0
     """What it used a day before its present plan, back to the start of the history."""
     interface: str = ""
-    """The simulated interface that carries its live traffic."""
+    """The simulated interface that counts it, or did until its last reading; empty where none does."""
+    live_bytes_per_day: int = 0
+    """What that interface carries from now on; 0 where it has gone over to another eSIM."""
     archived_at: int | None = None
 
 

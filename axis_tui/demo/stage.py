@@ -17,10 +17,8 @@ from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.text import clean
 
 BUILD_TIMEOUT_S = 60
-REFRESH_S = 5
-"""How often the demo's worker reads its simulated meters: the least that settings allow."""
 
-_REAPER = 'cat >/dev/null; sleep 2; rm -rf -- "$1"'
+_REAPER = 'cat >/dev/null; sleep 1; rm -rf -- "$1"'
 """Waits until the demo's process is gone, then removes its directory; what a SIGKILL cannot outrun."""
 
 
@@ -38,6 +36,11 @@ class Stage:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+    @property
+    def reaper_pid(self) -> int:
+        """The process that removes the directory should this one be killed."""
+        return self._reaper.pid
 
     @property
     def store(self) -> Path:

@@ -15,16 +15,20 @@ RX_PER_MILLE = 880
 """How many of a thousand bytes come in; the others go out."""
 
 
-def weights(random: Random, hours: int, first_local_hour: int) -> list[int]:
-    """How `hours` successive hours weigh against each other; at least one weighs something."""
+def weights(random: Random, hours: int, first_local_hour: int, *, sleeps: bool = True) -> list[int]:
+    """How `hours` successive hours weigh against each other; at least one weighs something.
+
+    One who does not `sleep` uses every hour alike: someone on another clock than the local one.
+    """
     found: list[int] = []
     heavy_day = 1.0
     for index in range(hours):
         hour = (first_local_hour + index) % 24
         if index == 0 or hour == 0:
             heavy_day = random.choice((0.5, 0.7, 0.9, 1.0, 1.1, 1.3, 2.0))
-        asleep = hour < 6 and random.random() < 0.7
-        found.append(0 if asleep else int(100 * BY_HOUR[hour] * heavy_day * (0.4 + random.random() * 1.2)))
+        asleep = sleeps and hour < 6 and random.random() < 0.7
+        by_hour = BY_HOUR[hour] if sleeps else 12
+        found.append(0 if asleep else int(100 * by_hour * heavy_day * (0.4 + random.random() * 1.2)))
     if found and not any(found):
         found[-1] = 1
     return found

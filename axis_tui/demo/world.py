@@ -82,9 +82,10 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             ),
             profile_state="enabled",
             number="+1 202 555 0109",
-            interface="wwan0",
             reading_age_s=12,
             notes="Hotel Wi-Fi is slow; the router stays on this one.",
+            interface="wwan0",
+            live_bytes_per_day=12_000 * MB,
         ),
         EsimSeed(
             "EU 20 GB",
@@ -123,8 +124,9 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             ),
             profile_state="enabled",
             number="+49 30 23125 042",
-            interface="rmnet1",
             reading_age_s=25,
+            interface="rmnet1",
+            live_bytes_per_day=3_000 * MB,
         ),
         EsimSeed(
             "USA unlimited",
@@ -150,6 +152,8 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             ),
             number="+1 202 555 0131",
             reading_age_s=70,
+            interface="rmnet2",
+            live_bytes_per_day=2_000 * MB,
         ),
         EsimSeed(
             "Home postpaid",
@@ -182,6 +186,8 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             before_bytes_per_day=home_per_day,
             notes="Keep alive: bank codes come here.",
             reading_age_s=55,
+            interface="rmnet0",
+            live_bytes_per_day=2_000 * MB,
         ),
         EsimSeed(
             "Korea 5 GB",
@@ -222,6 +228,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             ),
             profile_state="disabled",
             reading_age_s=3 * DAY_S,
+            interface="usb0",
         ),
         EsimSeed(
             "Thailand 3 GB",
@@ -240,7 +247,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
                         price="299.00 THB",
                     ),
                     at - 9 * DAY_S,
-                    at - 8 * DAY_S,
+                    at - 8 * DAY_S - 5 * HOUR_S,
                     about(2_960 * MB),
                     carrier_per_mille=990,
                     carrier_lag_s=HOUR_S,
@@ -261,6 +268,8 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             ),
             profile_state="enabled",
             reading_age_s=90,
+            interface="usb0",
+            live_bytes_per_day=400 * MB,
         ),
         EsimSeed(
             "Turkey 5 GB",
@@ -301,6 +310,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             profile_state="deleted",
             reading_age_s=6 * DAY_S,
             notes="Profile deleted from the phone; the carrier still counts it.",
+            interface="rmnet2",
         ),
         EsimSeed(
             "Gulf 8 GB",
@@ -319,6 +329,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             ),
             profile_state="disabled",
             reading_age_s=4 * DAY_S,
+            interface="wwan0",
         ),
         EsimSeed(
             "UK 12 GB",
@@ -344,6 +355,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             profile_state="disabled",
             profile_expires_at=at - 9 * DAY_S,
             reading_age_s=9 * DAY_S,
+            interface="usb0",
         ),
         EsimSeed(
             "Canada watch",
@@ -369,6 +381,8 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             ),
             profile_state="enabled",
             reading_age_s=150,
+            interface="usb1",
+            live_bytes_per_day=200 * MB,
         ),
         EsimSeed(
             "Iceland 3 GB",

@@ -14,7 +14,17 @@ from axis_tui.domain.problem import Problem
 from axis_tui.store.problems import StoreNewer
 from tests.cli.home import Home
 
-HEAVY = ("textual", "rich", "sqlmodel", "sqlalchemy", "pydantic", "babel", "humanize", "platformdirs", "sqlite3")
+HEAVY = (
+    "textual",
+    "rich",
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "babel",
+    "humanize",
+    "platformdirs",
+    "sqlite3",
+)
 
 
 def loaded_by(*argv: str) -> set[str]:
@@ -62,7 +72,9 @@ def test_a_mistyped_command_is_one_line_with_the_nearest_name(home: Home) -> Non
     assert said.err == "axis-tui: no command “statsu”; did you mean status?\n"
 
 
-@pytest.mark.parametrize("argv", [["plans", "--sort", "nonsense"], ["plans", "--wat"], ["--wat"], ["status", "x"]])
+@pytest.mark.parametrize(
+    "argv", [["plans", "--sort", "nonsense"], ["plans", "--wat"], ["--wat"], ["status", "x"]]
+)
 def test_wrong_words_are_one_line_and_exit_code_2(home: Home, argv: list[str]) -> None:
     said = home.axis(*argv)
     assert said.code == 2
@@ -95,7 +107,9 @@ def test_each_kind_of_problem_has_its_exit_code() -> None:
     assert exit_code(StoreNewer("store.db", 9, 1)) == 4
 
 
-def test_an_unexpected_error_is_one_line_without_its_text(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unexpected_error_is_one_line_without_its_text(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(self: object) -> None:
         raise RuntimeError("LPA:1$secret")
 

@@ -1,0 +1,24 @@
+"""The demo's settings file: its own store, and simulated meters that the worker reads every few seconds."""
+
+from __future__ import annotations
+
+from axis_tui.demo.seeds import EsimSeed, World
+
+REFRESH_S = 5
+"""How often the worker reads: the least that settings allow."""
+
+
+def meter_options(here: World, esim: EsimSeed) -> dict[str, int | str | bool]:
+    """The options of the simulated meter that counts for this eSIM."""
+    return {"seed": here.seed, "day_bytes": esim.live_bytes_per_day}
+
+
+def settings_text(here: World) -> str:
+    """The settings file of this world, as TOML."""
+    lines = ['store = "store.db"', 'state = "state"', "", "[worker]", f"refresh_seconds = {REFRESH_S}"]
+    for esim in here.esims:
+        if esim.live_bytes_per_day:
+            lines += ["", "[[meter]]", 'kind = "simulated"', f'interface = "{esim.interface}"']
+            lines += [f'esim = "{esim.nickname}"', "[meter.options]"]
+            lines += [f"{name} = {value}" for name, value in meter_options(here, esim).items()]
+    return "\n".join([*lines, ""])
