@@ -23,7 +23,6 @@ class Glyphs(NamedTuple):
     axis_vertical: str
     axis_tick: str
     axis_corner: str
-    axis_horizontal: str
     rule: str
     good: str
     ready: str
@@ -41,15 +40,10 @@ class Glyphs(NamedTuple):
     descending: str
     dot: str
     """Between the parts of a line."""
-    marker: str
-    """The carrier's figure as a mark over the router's column."""
     back: str
     forward: str
-    drop: str
-    """Beside what opens a choice."""
     corners: str
     """Upper left, upper right, lower left, lower right of a box."""
-    approximate: str
 
 
 UNICODE = Glyphs(
@@ -66,7 +60,6 @@ UNICODE = Glyphs(
     axis_vertical="│",
     axis_tick="┤",
     axis_corner="└",
-    axis_horizontal="─",
     rule="─",
     good="●",
     ready="○",
@@ -83,12 +76,9 @@ UNICODE = Glyphs(
     ascending="↑",
     descending="↓",
     dot="·",
-    marker="╷",
     back="‹",
     forward="›",
-    drop="▾",
     corners="┌┐└┘",
-    approximate="≈",
 )
 
 ASCII = Glyphs(
@@ -105,7 +95,6 @@ ASCII = Glyphs(
     axis_vertical="|",
     axis_tick="+",
     axis_corner="+",
-    axis_horizontal="-",
     rule="-",
     good="*",
     ready="o",
@@ -122,12 +111,9 @@ ASCII = Glyphs(
     ascending="^",
     descending="v",
     dot="-",
-    marker="'",
     back="<",
     forward=">",
-    drop="v",
     corners="++++",
-    approximate="~",
 )
 
 SETS: dict[str, Glyphs] = {glyphs.name: glyphs for glyphs in (UNICODE, ASCII)}

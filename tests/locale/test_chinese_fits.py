@@ -7,7 +7,6 @@ import pytest
 
 from axis_tui import i18n
 from axis_tui.present.alert_words import KIND_WORDS, alert_columns, alert_kind, alert_state, alert_state_word
-from axis_tui.present.detail_lines import detail_lines
 from axis_tui.present.glyphs import UNICODE
 from axis_tui.present.heatmap import heatmap
 from axis_tui.present.line import plain
@@ -72,10 +71,3 @@ def test_alert_headings_and_states_fit_theirs() -> None:
     assert all(cells(alert_state_word(state)) <= alert_columns(80).state for state in states)
     snoozed = alert(state="snoozed", snoozed_until=NOW + 40 * DAY_S)
     assert cells(alert_state(snoozed, NOW, "UTC")) <= wide.state
-
-
-def test_the_detail_says_as_much_as_in_english() -> None:
-    lines = [plain(spans) for spans in detail_lines(row(), [GB] * 12, NOW, 80, UNICODE)]
-    assert "GL-MT3000" in lines[0]
-    assert "10.0 GB" in lines[1]
-    assert "505 MB" in lines[2]
