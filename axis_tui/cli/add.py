@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from axis_tui import bootstrap
 from axis_tui.cli import exits
 from axis_tui.cli.arguments import add_dry_run, instant
 from axis_tui.cli.context import Context
-from axis_tui.cli.parser import UsageProblem
+from axis_tui.cli.parser import UsageProblem, wrong_use
 from axis_tui.cli.terms import add_terms, terms
-from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.identifiers import ActivationCode, parse_activation_code, parse_iccid
+from axis_tui.domain.problem import N_
 from axis_tui.domain.text import clean
 from axis_tui.i18n import _
-
-if TYPE_CHECKING:
-    from axis_tui.domain.identifiers import ActivationCode
 
 LONGEST_CODE = 1_000
 
@@ -45,12 +42,12 @@ def add(context: Context) -> int:
     zone = options.zone or context.zone
     code = _code(options.code)
     name, carrier = _names(options, code)
-    try:
+    with wrong_use():
+        if options.iccid:
+            parse_iccid(options.iccid)
         wanted = terms(options, name, zone)
         purchased_at = instant(options.purchased, zone) if options.purchased else context.clock()
         starts_at = instant(options.started, zone) if options.started else None
-    except Problem as problem:
-        raise UsageProblem(problem.template, **problem.params) from None
     if starts_at is not None and not options.purchased:
         purchased_at = min(purchased_at, starts_at)
     if options.dry_run:
@@ -74,21 +71,17 @@ def add(context: Context) -> int:
 def _code(typed: str | None) -> ActivationCode | None:
     if typed is None:
         return None
-    from axis_tui.domain.identifiers import parse_activation_code
-
     text = sys.stdin.readline(LONGEST_CODE) if typed == "-" else typed
-    try:
+    with wrong_use():
         return parse_activation_code(text)
-    except Problem as problem:
-        raise UsageProblem(problem.template, **problem.params) from None
 
 
 def _names(options: argparse.Namespace, code: ActivationCode | None) -> tuple[str, str]:
     """The eSIM's name and its carrier's; a code alone names both after its server."""
     carrier = options.carrier or (code.smdp_address if code else None)
     name = options.name or (code.smdp_address if code else None)
-    if name is None:
+    if name is None or not clean(name):
         raise UsageProblem(N_("give the eSIM a --name, or its activation --code"))
-    if carrier is None:
+    if carrier is None or not clean(carrier):
         raise UsageProblem(N_("say which --carrier sold it"))
     return name, carrier

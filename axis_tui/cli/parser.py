@@ -6,7 +6,8 @@ Global flags may stand before or after the command's name.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 from axis_tui.cli.registry import COMMANDS
@@ -19,6 +20,15 @@ WITH_VALUE = ("--config", "--store", "--language", "--theme")
 
 class UsageProblem(Problem):
     """The command line itself is wrong (exit code 2)."""
+
+
+@contextmanager
+def wrong_use() -> Iterator[None]:
+    """A problem with a value that was typed is one with the command line: it becomes a UsageProblem."""
+    try:
+        yield
+    except Problem as problem:
+        raise UsageProblem(problem.template, **problem.params) from None
 
 
 class Parser(argparse.ArgumentParser):

@@ -9,6 +9,7 @@ from axis_tui.cli import exits, payload
 from axis_tui.cli.arguments import add_formats
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_json, print_lines, print_table
+from axis_tui.cli.parser import wrong_use
 from axis_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def plans(context: Context) -> int:
 
     options = context.options
     context.settings  # noqa: B018 -- its language is that of the filter's problems
-    wanted = Filter.parse(options.filter)
+    with wrong_use():
+        wanted = Filter.parse(options.filter)
     wanted = replace(wanted, include_archived=wanted.include_archived or options.all)
     now = context.clock()
     with context.open_reader() as reader:
