@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from axis_tui.tui.app import AxisApp
+    from axis_tui.tui.screens.base import AxisScreen
     from axis_tui.tui.screens.plans import PlansScreen
 
 
@@ -29,10 +30,15 @@ def go_to_esim(axis: AxisApp, esim_id: int) -> None:
     axis.call_after_refresh(select)
 
 
+def main_screens(axis: AxisApp) -> list[AxisScreen]:
+    """The main screens that have been shown so far."""
+    from axis_tui.tui.screens.base import AxisScreen
+
+    found = [screen for stack in axis._screen_stacks.values() for screen in stack]
+    return [screen for screen in found if isinstance(screen, AxisScreen)]
+
+
 def _plans(axis: AxisApp) -> PlansScreen | None:
     from axis_tui.tui.screens.plans import PlansScreen
 
-    for screen in axis._screen_stacks.get("plans", []):
-        if isinstance(screen, PlansScreen):
-            return screen
-    return None
+    return next((screen for screen in main_screens(axis) if isinstance(screen, PlansScreen)), None)

@@ -43,7 +43,7 @@ def cancellation_header(width: int) -> Line:
 def cancellation_row(
     row: OverviewLike, contacts: Contacts | None, now: int, width: int, glyphs: Glyphs
 ) -> Line:
-    """One eSIM: its state, the time and data that would be lost, auto-renew, and how much stands in the way."""
+    """One eSIM: its state, what would be lost, auto-renew, and how much stands in the way."""
     name, carrier, state = widths(width)
     spans: list[Span] = [(f" {fit(row.name, name, glyphs.ellipsis)} ", Tone.NORMAL)]
     if carrier:

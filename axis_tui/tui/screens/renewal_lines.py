@@ -74,7 +74,7 @@ def renewal_row(
 def price(plan: Plan | None) -> str:
     """`11.50 USD`, empty where no price is known."""
     paid = plan.terms.price if plan is not None else None
-    return f"{paid.decimal_text()} {paid.currency}" if paid is not None else ""
+    return paid.text() if paid is not None else ""
 
 
 def renewal_pane(
@@ -132,7 +132,7 @@ def _totals(plans: Sequence[Plan]) -> list[str]:
         if paid is not None:
             key = paid.currency, paid.exponent
             sums[key] = sums[key] + paid if key in sums else paid
-    return [f"{total.decimal_text()} {total.currency}" for total in sums.values()]
+    return [total.text() for total in sums.values()]
 
 
 def _left(row: OverviewLike, glyphs: Glyphs) -> str:

@@ -1,0 +1,150 @@
+"""The worker, the store and the settings in force, as labels and values. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from axis_tui.i18n import LANGUAGES, N_, _, current, ngettext
+from axis_tui.present.glyphs import Glyphs
+from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.present.sizes import size
+from axis_tui.present.when import ago, moment
+from axis_tui.present.width import cells, fit, fit_line
+
+if TYPE_CHECKING:
+    from axis_tui.config.settings import Settings
+    from axis_tui.store.presence import Presence
+    from axis_tui.store.read.inventory import ScheduleRow, StoreInfo
+
+KIND_WORDS = {
+    "service": N_("service"),
+    "companion": N_("companion of a dashboard"),
+    "once": N_("a single run"),
+}
+JOB_WORDS = {"refresh": N_("reading the meters"), "alerts": N_("looking for alerts")}
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFile:
+    """The store's file: bytes, and permission bits such as 0o600; None where it cannot be asked."""
+
+    size_bytes: int | None
+    mode: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Everything that is told."""
+
+    presence: Presence | None
+    schedule: Sequence[ScheduleRow]
+    info: StoreInfo | None
+    file: StoreFile
+    settings: Settings | None
+    theme: str
+    person_zone: str
+    zone: str
+    now: int
+
+
+Pair = tuple[str, Sequence[Span | str]]
+
+
+def about_lines(about: About, width: int, glyphs: Glyphs) -> list[Line]:
+    """As many lines as it takes, each `width` cells."""
+    groups = [_worker(about, glyphs), _store(about, glyphs), _settings(about)]
+    labels = max(cells(label) for group in groups for label, _value in group) + 2
+    lines: list[Line] = []
+    for group in groups:
+        if lines:
+            lines.append(())
+        for label, value in group:
+            spans = line((" " + fit(label, labels), Tone.MUTED), *value)
+            lines.append(fit_line(spans, width, glyphs.ellipsis))
+    return lines
+
+
+def _worker(about: About, glyphs: Glyphs) -> list[Pair]:
+    pairs: list[Pair] = [(_("Worker"), _presence(about.presence, glyphs))]
+    if about.presence is not None and about.presence.running and about.presence.started_at:
+        since = moment(about.presence.started_at, about.zone, about.now)
+        beat = about.presence.heartbeat_age_s
+        at = None if beat is None else about.now - beat
+        text = _("since %(when)s; heartbeat %(age)s") % {"when": since, "age": ago(at, about.now)}
+        pairs.append(("", [(text, Tone.MUTED)]))
+    for job in about.schedule:
+        word = _(JOB_WORDS.get(job.job, job.job))
+        due = moment(job.due_at, about.zone, about.now)
+        text = _("%(job)s: last %(age)s, next %(due)s") % {
+            "job": word,
+            "age": ago(job.last_at, about.now),
+            "due": due,
+        }
+        value: list[Span | str] = [(text, Tone.MUTED)]
+        if job.failures:
+            failed = ngettext("%(count)d failure", "%(count)d failures", job.failures) % {
+                "count": job.failures
+            }
+            value.append((f"  {glyphs.warning} {failed}", Tone.WARNING))
+        pairs.append(("", value))
+    return pairs
+
+
+def _presence(presence: Presence | None, glyphs: Glyphs) -> list[Span | str]:
+    if presence is None or not presence.running:
+        text = _("none runs: usage stays as it was, and what you ask for waits")
+        return [(f"{glyphs.warning} {text}", Tone.WARNING)]
+    kind = _(KIND_WORDS[presence.kind]) if presence.kind in KIND_WORDS else _("running")
+    if presence.pid:
+        kind = _("%(kind)s, process %(pid)d") % {"kind": kind, "pid": presence.pid}
+    if presence.stalled:
+        return [(f"{glyphs.warning} {kind}: {_('stalled')}", Tone.WARNING)]
+    return [(f"{glyphs.good} {kind}", Tone.GOOD)]
+
+
+def _store(about: About, glyphs: Glyphs) -> list[Pair]:
+    info = about.info
+    if info is None:
+        return [(_("Store"), [(_("there is none yet; adding an eSIM makes it"), Tone.MUTED)])]
+    facts = [
+        _("schema %(version)d") % {"version": info.schema_version},
+        f"SQLite {info.sqlite_version}",
+        _("journal %(mode)s") % {"mode": info.journal_mode},
+    ]
+    if about.file.mode is not None:
+        facts.append(_("mode %(mode)s") % {"mode": f"{about.file.mode:04o}"})
+    held = [ngettext("%(count)d eSIM", "%(count)d eSIMs", info.esims) % {"count": info.esims}]
+    kept = info.samples_approx
+    if kept:
+        held.append(ngettext("%(count)d hour of use", "%(count)d hours of use", kept) % {"count": kept})
+    if about.file.size_bytes is not None:
+        held.append(size(about.file.size_bytes, "decimal"))
+    gap = f" {glyphs.dot} "
+    return [
+        (_("Store"), [str(info.path)]),
+        ("", [(gap.join(facts), Tone.MUTED)]),
+        ("", [(gap.join(held), Tone.MUTED)]),
+        (_("Days of"), [info.time_zone]),
+    ]
+
+
+def _settings(about: About) -> list[Pair]:
+    settings = about.settings
+    origins = settings.origins if settings is not None else {}
+
+    def origin(key: str) -> Span:
+        where = origins.get(key, "default")
+        return f"  {_('default') if where == 'default' else where}", Tone.MUTED
+
+    pairs: list[Pair] = [
+        (_("Language"), [LANGUAGES[current()], origin("language")]),
+        (_("Theme"), [about.theme, origin("theme")]),
+        (_("Times in"), [about.person_zone, origin("time_zone")]),
+    ]
+    if settings is not None:
+        every = _("every %(seconds)d s") % {"seconds": settings.worker.refresh_seconds}
+        pairs.append((_("Refresh"), [every, origin("worker.refresh_seconds")]))
+        pairs.append((_("Settings"), [str(settings.paths.config_file)]))
+    return pairs
