@@ -1,6 +1,8 @@
-"""The dashboard's application: six screens as modes, one open reader, the feed of changes, the terminal's frame.
+"""The dashboard's application: six screens as modes, one open reader, the feed of changes, the terminal's
+frame.
 
-Screens hold what is particular; this holds what outlives them. No SQL, no rules, and no import of the write side.
+Screens hold what is particular; this holds what outlives them. No SQL, no rules, and no import of the write
+side.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What a person can do, declared once: key bindings, footer, palette and `?` help all follow from a Command."""
+"""What a person can do, declared once: key bindings, footer, palette and `?` help all follow from a
+Command."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,10 +37,10 @@ _ASCII_WORDS = {"up": "Up", "down": "Down", "left": "Left", "right": "Right"}
 class Command:
     """One thing a screen can do.
 
-    `keys` are Textual key names, the first is the one shown; `label` (one or two words, for the footer) and `help`
-    (one sentence) are marked with `N_` and translated on display; `action` is the name of the screen's `action_…`
-    method, with literal arguments in parentheses if it has any; `shown`: whether the footer names it when it
-    works now; `group` orders the help page. Whether it works now is the screen's to say (`AxisScreen.allows`).
+    `keys` are Textual key names, the first is the one shown. `label` (one or two words, for the footer)
+    and `help` (one sentence) are marked with `N_` and translated on display. `action` is the name of the
+    screen's `action_…` method, with literal arguments in parentheses if it has any. `shown`: whether the
+    footer names it when it works now, which is the screen's to say (`AxisScreen.allows`).
     """
 
     id: str
@@ -74,7 +75,8 @@ def key_word(key: str, *, ascii_only: bool = False) -> str:
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
-    """Textual bindings of these commands. Several may share a key: the first that works at the moment runs."""
+    """Textual bindings of these commands. Several may share a key: the first that works at the moment
+    runs."""
     return [
         Binding(",".join(command.keys), command.action, command.id, show=False)
         for command in commands

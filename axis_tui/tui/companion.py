@@ -1,7 +1,8 @@
 """A worker of the dashboard's own, for a machine where none runs as a service.
 
-Its standard input is a pipe held here: it ends when the pipe closes, however the dashboard ended. It is a process
-and not a thread, because a stalled terminal freezes this one. If it dies it is started again, more and more rarely.
+Its standard input is a pipe held here: it ends when the pipe closes, however the dashboard ended. It is a
+process and not a thread, because a stalled terminal freezes this one. If it dies it is started again, more
+and more rarely.
 """
 
 import subprocess

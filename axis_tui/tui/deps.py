@@ -1,4 +1,5 @@
-"""What the dashboard is given from outside: the store, the clock, the settings. Made in bootstrap, faked in tests."""
+"""What the dashboard is given from outside: the store, the clock, the settings. Made in bootstrap,
+faked in tests."""
 
 from __future__ import annotations
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 class Deps:
     """Collaborators of the dashboard.
 
-    `open_reader` raises a Problem when there is no usable store; `zone` is the person's IANA time zone; `presence`
-    tells cheaply who refreshes this store (an `axis_tui.store.presence` value); `companion_argv` starts a worker
-    that ends with its standard input, or is None where none should be started; `theme` is a name of `theme.NAMES`.
+    `open_reader` raises a Problem when there is no usable store; `zone` is the person's IANA time zone;
+    `presence` tells cheaply who refreshes this store (an `axis_tui.store.presence` value); `companion_argv`
+    starts a worker that ends with its standard input, or is None where none should be started; `theme` is a
+    name of `theme.NAMES`.
     """
 
     store: Path

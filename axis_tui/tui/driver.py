@@ -1,7 +1,8 @@
-"""The terminal: Textual's Linux driver with fewer questions, clicks without motion, and an end when the tty ends.
+"""The terminal: Textual's Linux driver with fewer questions, clicks without motion, and an end when the tty
+ends.
 
-The stock reader spins at full speed after end of file and prints a traceback on EIO, both of which happen whenever
-an SSH connection drops; this one closes the app.
+The stock reader spins at full speed after end of file and prints a traceback on EIO, both of which happen
+whenever an SSH connection drops; this one closes the app.
 """
 
 import os
@@ -48,7 +49,7 @@ class AxisDriver(LinuxDriver):
         forget = getattr(self._app, "forget_terminal", None)
         if forget is not None:
             forget()
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def disable_input(self) -> None:
         if not self.exit_event.is_set():

@@ -1,4 +1,5 @@
-"""One line of text being typed: what the keys do to it, and the part of it that fits. No widget, no drawing."""
+"""One line of text being typed: what the keys do to it, and the part of it that fits. No widget, no
+drawing."""
 
 from axis_tui.domain.text import clean
 from axis_tui.present.width import cells

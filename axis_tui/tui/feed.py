@@ -31,7 +31,8 @@ PATIENCE_S = 90
 
 
 def open_or_none(deps: Deps) -> Reader | None:
-    """The read side, or None where the store is still to be made. Raises Problem for a store that cannot be used."""
+    """The read side, or None where the store is still to be made. Raises Problem for a store that
+    cannot be used."""
     from axis_tui.store.problems import StoreEmpty, StoreMissing
 
     try:

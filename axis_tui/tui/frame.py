@@ -1,8 +1,9 @@
 """What the terminal shows now, and the shortest bytes that turn it into the next picture.
 
-Textual repaints a row from the left edge of the widget that changed, with a full style before every segment. On a
-slow line that is most of the latency, so the frame keeps the cells on screen, compares, and sends only runs that
-differ, changing only the style attributes that differ. It knows strips and escape codes, no widgets.
+Textual repaints a row from the left edge of the widget that changed, with a full style before every
+segment. On a slow line that is most of the latency, so the frame keeps the cells on screen, compares, and
+sends only runs that differ, changing only the style attributes that differ. It knows strips and escape
+codes, no widgets.
 """
 
 from collections.abc import Iterable
@@ -26,8 +27,8 @@ _OFF = {"bold": "22", "dim": "22", "italic": "23", "underline": "24", "reverse":
 
 
 class Frame:
-    """The cells of one terminal. `system`: how many colours it has; `erases_in_colour`: whether erasing a line
-    paints the current background (terminfo `bce`)."""
+    """The cells of one terminal. `system`: how many colours it has; `erases_in_colour`: whether erasing a
+    line paints the current background (terminfo `bce`)."""
 
     __slots__ = ("_cells", "_height", "_stale", "_style", "_system", "_width", "erases_in_colour")
 

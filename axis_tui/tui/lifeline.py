@@ -1,7 +1,9 @@
-"""What keeps the process honest with its terminal: hang-ups, termination, a crash, and what the terminal can do.
+"""What keeps the process honest with its terminal: hang-ups, termination, a crash, and what the terminal
+can do.
 
-Textual dies at once on SIGTERM and leaves the alternate screen behind; ignored, it lives on without a terminal. The
-handlers here ask the app to end, and arm an alarm that ends the process should its loop hang on a dead terminal.
+Textual dies at once on SIGTERM and leaves the alternate screen behind; ignored, it lives on without a
+terminal. The handlers here ask the app to end, and arm an alarm that ends the process should its loop hang
+on a dead terminal.
 """
 
 from __future__ import annotations
@@ -19,11 +21,24 @@ from axis_tui.tui.driver import arm_last_resort
 if TYPE_CHECKING:
     from axis_tui.tui.app import AxisApp
 
-_ERASES_IN_COLOUR = ("xterm", "tmux", "alacritty", "kitty", "foot", "wezterm", "linux", "rxvt", "konsole", "gnome", "vte")
+_ERASES_IN_COLOUR = (
+    "xterm",
+    "tmux",
+    "alacritty",
+    "kitty",
+    "foot",
+    "wezterm",
+    "linux",
+    "rxvt",
+    "konsole",
+    "gnome",
+    "vte",
+)
 
 
 def install(app: AxisApp) -> None:
-    """End cleanly on SIGHUP and SIGTERM: exit code 128 plus the signal, terminal restored where it still is."""
+    """End cleanly on SIGHUP and SIGTERM: exit code 128 plus the signal, terminal restored where it
+    still is."""
     loop = app._loop
 
     def leave(number: int, _frame: FrameType | None) -> None:
@@ -42,7 +57,8 @@ def erases_in_colour() -> bool:
 
 
 def print_fault(fault: BaseException) -> None:
-    """One line and a hint on stderr; no values, no identifiers. With AXIS_TUI_DEBUG set, the stack without locals."""
+    """One line and a hint on stderr; no values, no identifiers. With AXIS_TUI_DEBUG set, the stack
+    without locals."""
     frames = traceback.extract_tb(fault.__traceback__)
     where = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
     kind = type(fault).__name__

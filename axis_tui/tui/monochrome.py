@@ -1,4 +1,5 @@
-"""NO_COLOR for widgets that Textual draws: weight, inversion and underlines stay, colours go (no-color.org)."""
+"""NO_COLOR for widgets that Textual draws: weight, inversion and underlines stay, colours go (no-
+color.org)."""
 
 from functools import lru_cache
 
@@ -33,4 +34,7 @@ class Colourless(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         on = self._on
-        return [Segment(text, None if style is None else colourless(style, on), None) for text, style, _c in segments]
+        return [
+            Segment(text, None if style is None else colourless(style, on), None)
+            for text, style, _c in segments
+        ]

@@ -82,7 +82,11 @@ def _about(detail: EsimDetail, row: OverviewRow | None, now: int, zone: str, gly
     status = status_line(str(row.status), glyphs) if row is not None else ()
     lines = [line((f" {detail.name}", Tone.STRONG), "   ", *status)]
     profile = profile_word(detail.profile_state)
-    where = _("%(state)s, on %(device)s") % {"state": profile, "device": detail.device} if detail.device else profile
+    where = (
+        _("%(state)s, on %(device)s") % {"state": profile, "device": detail.device}
+        if detail.device
+        else profile
+    )
     lines.append(_fact(_("eSIM"), where))
     if detail.profile_expires_at is not None:
         when = f"{moment(detail.profile_expires_at, zone, now)} {zone_note(detail.profile_expires_at, zone)}"
@@ -91,7 +95,11 @@ def _about(detail: EsimDetail, row: OverviewRow | None, now: int, zone: str, gly
         lines.append(_fact(_("Its own clock"), (words % {"when": when}, Tone.BAD if over else Tone.NORMAL)))
     identifiers = [
         f"{label} {value}"
-        for label, value in (("ICCID", detail.iccid_masked), ("EID", detail.eid_masked), (_("number"), detail.number_masked))
+        for label, value in (
+            ("ICCID", detail.iccid_masked),
+            ("EID", detail.eid_masked),
+            (_("number"), detail.number_masked),
+        )
         if value
     ]
     if detail.has_activation_code:
@@ -124,7 +132,9 @@ def _now(row: OverviewRow, days: Sequence[int], now: int, glyphs: Glyphs) -> lis
     if row.rate_bytes_per_day is not None:
         parts.append(_("%(rate)s a day of late") % {"rate": size(row.rate_bytes_per_day, row.unit_system)})
     if row.budget_bytes_per_day is not None:
-        parts.append(_("may use %(budget)s a day") % {"budget": size(row.budget_bytes_per_day, row.unit_system)})
+        parts.append(
+            _("may use %(budget)s a day") % {"budget": size(row.budget_bytes_per_day, row.unit_system)}
+        )
     lines.append(_fact(_("Use"), "   ".join(parts)))
     if any(days):
         label = " " + _("last %(days)d days") % {"days": len(days)}
@@ -140,15 +150,20 @@ def _plan(plan: Plan, now: int, glyphs: Glyphs) -> list[Line]:
     held = _("unlimited") if terms.allowance_bytes is None else size(terms.allowance_bytes, terms.unit_system)
     coverage = " ".join(terms.coverage)
     head = line(
-        (f"   {getattr(glyphs, glyph)} {fit(_(word), 13)}", tone), (terms.name, Tone.STRONG), f"   {held}, {span(terms.validity)} ",
-        (_(_STARTS[str(terms.start_rule)]), Tone.MUTED), (f"   {coverage}", Tone.MUTED),
-    )  # fmt: skip
+        (f"   {getattr(glyphs, glyph)} {fit(_(word), 13)}", tone),
+        (terms.name, Tone.STRONG),
+        f"   {held}, {span(terms.validity)} ",
+        (_(_STARTS[str(terms.start_rule)]), Tone.MUTED),
+        (f"   {coverage}", Tone.MUTED),
+    )
     facts: list[str] = []
     if plan.starts_at is not None:
         facts.append(_("started %(when)s") % {"when": moment(plan.starts_at, zone, now)})
     if plan.expires_at is not None:
         words = _("valid until %(when)s") if plan.expires_at > now else _("ended %(when)s")
-        facts.append(words % {"when": f"{moment(plan.expires_at, zone, now)} {zone_note(plan.expires_at, zone)}"})
+        facts.append(
+            words % {"when": f"{moment(plan.expires_at, zone, now)} {zone_note(plan.expires_at, zone)}"}
+        )
         if plan.expires_at > now:
             facts.append(_("%(left)s left") % {"left": left(plan.expires_at, now, zone)})
     elif plan.lapses_at is not None and plan.lapses_at > now:

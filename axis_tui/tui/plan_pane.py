@@ -18,7 +18,9 @@ PANE_ROWS = 4
 _GAP = "   "
 
 
-def low_pane(row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int) -> tuple[Line, ...]:
+def low_pane(
+    row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int
+) -> tuple[Line, ...]:
     """Four lines for under the list. `days`: bytes of the last days, today last."""
     inner = width - 2
     head: list[tuple[Span, ...]] = [((row.name, Tone.STRONG),), tuple(status_line(str(row.status), glyphs))]
@@ -51,7 +53,11 @@ def side_pane(
         *_used(row),
         *_read(row, now),
         (),
-        *([(*spark, (_GAP + _("last %(days)d days") % {"days": len(days)}, Tone.MUTED))] if any(days) else []),
+        *(
+            [(*spark, (_GAP + _("last %(days)d days") % {"days": len(days)}, Tone.MUTED))]
+            if any(days)
+            else []
+        ),
         *_recent(row, (), glyphs),
         (),
         *_validity(row, now),
@@ -67,7 +73,9 @@ def empty_side(glyphs: Glyphs) -> Line:
 
 
 def _whereabouts(row: OverviewLike) -> list[str]:
-    parts = [_("on %(device)s") % {"device": row.device} if row.device else profile_word(str(row.profile_state))]
+    parts = [
+        _("on %(device)s") % {"device": row.device} if row.device else profile_word(str(row.profile_state))
+    ]
     parts += [text for text in (row.coverage, row.carrier) if text]
     if row.iccid_tail:
         parts.append(_("ICCID %(tail)s") % {"tail": _masked(row.iccid_tail)})
@@ -126,7 +134,9 @@ def _validity(row: OverviewLike, now: int) -> list[tuple[Span, ...]]:
         if row.expires_at > now:
             facts.append(((_("%(left)s left") % {"left": left(row.expires_at, now, row.zone)}, Tone.MUTED),))
     elif row.lapses_at is not None:
-        facts.append(((_("start it by %(when)s") % {"when": moment(row.lapses_at, row.zone, now)}, Tone.NORMAL),))
+        facts.append(
+            ((_("start it by %(when)s") % {"when": moment(row.lapses_at, row.zone, now)}, Tone.NORMAL),)
+        )
     else:
         facts.append(((_("no end"), Tone.MUTED),))
     return facts

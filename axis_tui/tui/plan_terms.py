@@ -26,8 +26,8 @@ class TypedPlan:
 def plan_of(values: dict[str, str], name: str, now: int, zone: str) -> TypedPlan | None:
     """The plan described by the fields data, count, unit, starts, until, coverage; None where none is.
 
-    `until` is the last day, YYYY-MM-DD in `zone`; it fixes the start so that the plan ends with that day. Raises
-    FieldProblem.
+    `until` is the last day, YYYY-MM-DD in `zone`; it fixes the start so that the plan ends with that day.
+    Raises FieldProblem.
     """
     data, count, until = values["data"], values["count"], values["until"]
     if not (data or count or until):
@@ -36,11 +36,15 @@ def plan_of(values: dict[str, str], name: str, now: int, zone: str) -> TypedPlan
         raise FieldProblem("data", Problem(N_("Write how much data it holds, such as 10 GB, or unlimited")))
     allowance = None if data.casefold() in ("unlimited", "∞") else _bytes(data)
     if not count and not until:
-        raise FieldProblem("count", Problem(N_("Write how long it is valid, such as 30, or its last day below")))
+        raise FieldProblem(
+            "count", Problem(N_("Write how long it is valid, such as 30, or its last day below"))
+        )
     unit = ValidityUnit(values["unit"])
     end = _end_of_day(until, zone) if until else None
     if end is not None and end <= now:
-        raise FieldProblem("until", Problem(N_("That day is over; write the last day on which it still holds")))
+        raise FieldProblem(
+            "until", Problem(N_("That day is over; write the last day on which it still holds"))
+        )
     if not count and end is not None:
         count, unit = str(max(1, -(-(end - now) // 86_400))), ValidityUnit.DAY
     validity = _validity(count, unit, zone)

@@ -1,7 +1,7 @@
 """Colours: each tone of a line as a terminal style, by theme. Nothing else in the program names a colour.
 
-Tones use the 256-colour palette: short codes on the wire and the same look on every terminal. Dialogs and inputs
-take the same colours as hexadecimal values through a Textual theme of the same name.
+Tones use the 256-colour palette: short codes on the wire and the same look on every terminal. Dialogs and
+inputs take the same colours as hexadecimal values through a Textual theme of the same name.
 """
 
 from dataclasses import dataclass
@@ -97,7 +97,18 @@ _PLAIN: dict[Tone, str] = {
     Tone.KEY: "bold",
 }
 _BACKGROUND = {"dark": 234, "light": 255, "high-contrast": 16}
-_CURSOR = {"dark": "bold on color(239)", "light": "bold on color(251)", "high-contrast": "reverse", "ansi": "reverse"}
+_CURSOR = {
+    "dark": "bold on color(239)",
+    "light": "bold on color(251)",
+    "high-contrast": "reverse",
+    "ansi": "reverse",
+}
+_HEX = {
+    "dark": ("#d0d0d0", "#1c1c1c", "#262626", "#5fd7d7"),
+    "light": ("#303030", "#eeeeee", "#e4e4e4", "#005f87"),
+    "high-contrast": ("#ffffff", "#000000", "#000000", "#87ffff"),
+}
+"""Foreground, background, raised surfaces and emphasis, for what Textual itself paints."""
 
 
 def palette(name: str, *, no_color: bool = False) -> Palette:
@@ -110,25 +121,20 @@ def palette(name: str, *, no_color: bool = False) -> Palette:
 
 
 def textual_theme(name: str) -> Theme:
-    """The Textual theme for what is not drawn as lines: inputs and the frames of dialogs."""
+    """The Textual theme for what is not drawn as lines: the ground between canvases."""
     prefixed = f"axis-{name}"
-    if name == "light":
-        return Theme(
-            prefixed, primary="#005f87", accent="#005f87", foreground="#303030", background="#eeeeee",
-            surface="#e4e4e4", panel="#e4e4e4", warning="#875f00", error="#af0000", success="#005f00", dark=False,
-        )  # fmt: skip
-    if name == "high-contrast":
-        return Theme(
-            prefixed, primary="#87ffff", accent="#87ffff", foreground="#ffffff", background="#000000",
-            surface="#000000", panel="#000000", warning="#ffff5f", error="#ffafaf", success="#87ff87",
-        )  # fmt: skip
-    if name == "ansi":
-        return Theme(
-            prefixed, primary="ansi_cyan", secondary="ansi_cyan", accent="ansi_cyan",
-            foreground="ansi_default", background="ansi_default", surface="ansi_default", panel="ansi_default",
-            boost="ansi_default", warning="ansi_yellow", error="ansi_red", success="ansi_green", ansi=True,
-        )  # fmt: skip
+    known = _HEX.get(name)
+    if known is None:
+        names = ("primary", "accent", "foreground", "background", "surface", "panel", "boost")
+        return Theme(prefixed, **dict.fromkeys(names, "ansi_default"), ansi=True)
+    front, back, raised, strong = known
     return Theme(
-        prefixed, primary="#5fd7d7", accent="#5fd7d7", foreground="#d0d0d0", background="#1c1c1c",
-        surface="#262626", panel="#262626", warning="#ffd75f", error="#ff8787", success="#87d787",
-    )  # fmt: skip
+        prefixed,
+        primary=strong,
+        accent=strong,
+        foreground=front,
+        background=back,
+        surface=raised,
+        panel=raised,
+        dark=name != "light",
+    )

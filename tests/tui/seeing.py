@@ -1,4 +1,4 @@
-"""What a test of the dashboard sees and waits for: the screen's text, and changes on their way to the store."""
+"""What a test of the dashboard sees and waits for: the screen’s text, and changes on their way."""
 
 from typing import Any
 

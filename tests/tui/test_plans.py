@@ -43,7 +43,9 @@ async def test_showing_the_list_imports_no_write_side(app: Any) -> None:
         "print(sorted({'sqlmodel', 'sqlalchemy', 'pydantic', 'babel', 'humanize'} & set(sys.modules)))\n"
     )
     root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False
+    )
     assert done.stdout.strip() == "[]", done.stderr
 
 
@@ -175,7 +177,10 @@ async def test_a_finished_refresh_is_followed_and_shown(app: Any, store: Path) -
 
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+r")
-        with open_writer(store, create=False, state_dir=store.parent / "state") as writer, writer.transaction() as tx:
+        with (
+            open_writer(store, create=False, state_dir=store.parent / "state") as writer,
+            writer.transaction() as tx,
+        ):
             requests.finish(tx, requests.pending(tx)[0].id, "wwan0 is gone", now=world.NOW)
         app.feed_now()
         await settled(pilot)
@@ -188,7 +193,10 @@ async def test_a_change_by_another_process_is_on_screen_after_the_next_poll(app:
 
     async with app.run_test(size=(80, 24)) as pilot:
         chosen = app.screen.listing.selected.esim_id
-        with open_writer(store, create=False, state_dir=store.parent / "state") as writer, writer.transaction() as tx:
+        with (
+            open_writer(store, create=False, state_dir=store.parent / "state") as writer,
+            writer.transaction() as tx,
+        ):
             fleet.add_esim(tx, fleet.NewEsim("Newcomer", "Axis JP"))
         app.feed_now()
         await settled(pilot)
@@ -201,7 +209,11 @@ async def test_nothing_is_painted_while_nothing_changes(app: Any, monkeypatch: p
         await settled(pilot)
         painted: list[object] = []
         show = type(app)._display
-        monkeypatch.setattr(type(app), "_display", lambda self, screen, update: (painted.append(update), show(self, screen, update)))
+        monkeypatch.setattr(
+            type(app),
+            "_display",
+            lambda self, screen, update: (painted.append(update), show(self, screen, update)),
+        )
         for _poll in range(20):
             app.feed_now()
         await settled(pilot)
@@ -236,7 +248,14 @@ async def test_the_whole_page_of_an_esim_tells_plans_clocks_and_contacts_masked(
 
 async def test_digits_change_the_screen_and_come_back(app: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        for key, mode in (("2", "usage"), ("3", "renewals"), ("4", "cancellation"), ("5", "alerts"), ("6", "account"), ("1", "plans")):
+        for key, mode in (
+            ("2", "usage"),
+            ("3", "renewals"),
+            ("4", "cancellation"),
+            ("5", "alerts"),
+            ("6", "account"),
+            ("1", "plans"),
+        ):
             await press(pilot, key)
             assert app.current_mode == mode
 

@@ -11,7 +11,9 @@ YES = Command("dialog.yes", ("y", "enter"), N_("yes"), N_("Do it"), "yes")
 NO = Command("dialog.no", ("escape", "n"), N_("no"), N_("Leave everything as it is"), "cancel")
 SAVE = Command("dialog.save", ("ctrl+s",), N_("save"), N_("Store what is written here"), "save")
 NEXT = Command("dialog.next", ("tab", "down"), N_("next"), N_("The next field"), "step(1)")
-BEFORE = Command("dialog.before", ("shift+tab", "up"), N_("before"), N_("The field before"), "step(-1)", shown=False)
+BEFORE = Command(
+    "dialog.before", ("shift+tab", "up"), N_("before"), N_("The field before"), "step(-1)", shown=False
+)
 
 PAGE = (CLOSE, *MOVES)
 """A page to read."""

@@ -7,6 +7,12 @@ from axis_tui.tui.commands.listing import MOVES
 COMMANDS = (
     Command("plan.back", ("escape", "backspace"), N_("back"), N_("Back to the list"), "back"),
     Command("plan.edit", ("e",), N_("edit"), N_("Change name, device and notes of this eSIM"), "edit"),
-    Command("plan.carry", ("u",), N_("in use"), N_("Say that this eSIM now carries the traffic of a meter"), "carry"),
+    Command(
+        "plan.carry",
+        ("u",),
+        N_("in use"),
+        N_("Say that this eSIM now carries the traffic of a meter"),
+        "carry",
+    ),
     *MOVES,
-)  # fmt: skip
+)

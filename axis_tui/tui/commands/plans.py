@@ -7,19 +7,52 @@ from axis_tui.tui.commands.listing import MOVES
 COMMANDS = (
     Command("start.demo", ("d",), N_("demo"), N_("Open a made-up world in a throw-away store"), "demo"),
     Command("start.connect", ("m",), N_("meters"), N_("How traffic gets counted on this machine"), "connect"),
-    Command("filter.keep", ("enter",), N_("keep"), N_("Keep this filter and go back to the list"), "keep_filter"),
+    Command(
+        "filter.keep", ("enter",), N_("keep"), N_("Keep this filter and go back to the list"), "keep_filter"
+    ),
     Command("filter.drop", ("escape",), N_("all"), N_("Forget the filter and show all"), "drop_filter"),
-    Command("plans.open", ("enter",), N_("open"), N_("All about this eSIM: plans, both clocks, contacts, notes"), "open"),
+    Command(
+        "plans.open",
+        ("enter",),
+        N_("open"),
+        N_("All about this eSIM: plans, both clocks, contacts, notes"),
+        "open",
+    ),
     Command("plans.add", ("n",), N_("new"), N_("Add an eSIM by its activation code or by hand"), "add"),
-    Command("plans.filter", ("slash",), N_("filter"), N_("Show only some: jp, state:expiring, carrier:axis, left:<1GB"), "filter"),
+    Command(
+        "plans.filter",
+        ("slash",),
+        N_("filter"),
+        N_("Show only some: jp, state:expiring, carrier:axis, left:<1GB"),
+        "filter",
+    ),
     Command("plans.clear", ("escape",), N_("all"), N_("Show all again"), "clear"),
     Command("plans.sort", ("s",), N_("sort"), N_("Order by the next column"), "sort"),
     Command("plans.edit", ("e",), N_("edit"), N_("Change name, device and notes of this eSIM"), "edit"),
-    Command("plans.carry", ("u",), N_("in use"), N_("Say that this eSIM now carries the traffic of a meter"), "carry"),
-    Command("plans.archive", ("x",), N_("archive"), N_("Take this eSIM off the list; its history stays"), "archive"),
+    Command(
+        "plans.carry",
+        ("u",),
+        N_("in use"),
+        N_("Say that this eSIM now carries the traffic of a meter"),
+        "carry",
+    ),
+    Command(
+        "plans.archive",
+        ("x",),
+        N_("archive"),
+        N_("Take this eSIM off the list; its history stays"),
+        "archive",
+    ),
     Command("plans.unarchive", ("x",), N_("back"), N_("Put this eSIM back on the list"), "unarchive"),
     Command("plans.reverse", ("S",), N_("reverse"), N_("Turn the order round"), "reverse", shown=False),
-    Command("plans.archived", ("A",), N_("archived"), N_("Show archived eSIMs too, or hide them"), "archived", shown=False),
+    Command(
+        "plans.archived",
+        ("A",),
+        N_("archived"),
+        N_("Show archived eSIMs too, or hide them"),
+        "archived",
+        shown=False,
+    ),
     *MOVES,
-)  # fmt: skip
+)
 """Archive and unarchive share a key: whichever the selected eSIM allows is bound, shown and run."""

@@ -31,7 +31,12 @@ class AddEsim(Form):
         super().__init__(
             _("New eSIM"),
             (
-                Text("code", N_("Code"), N_("paste the activation code, LPA:1$…, or leave empty"), LineEditor(secret=True)),
+                Text(
+                    "code",
+                    N_("Code"),
+                    N_("paste the activation code, LPA:1$…, or leave empty"),
+                    LineEditor(secret=True),
+                ),
                 Text("name", N_("Name"), N_("what you call it")),
                 Text("carrier", N_("Carrier"), N_("who sold it")),
                 Text("device", N_("Device"), N_("what it is on; empty while it is on none")),
@@ -51,7 +56,9 @@ class AddEsim(Form):
         values = self.values()
         for key in ("name", "carrier", "device", "iccid", "code"):
             if key != "iccid" and looks_like_card_number(values[key]):
-                raise FieldProblem(key, Problem(N_("That looks like a payment card’s number; it is not stored")))
+                raise FieldProblem(
+                    key, Problem(N_("That looks like a payment card’s number; it is not stored"))
+                )
         code = _code(values["code"])
         name = values["name"] or (code.smdp_address if code else "")
         carrier = values["carrier"] or (code.smdp_address if code else "")

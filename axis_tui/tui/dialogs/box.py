@@ -1,7 +1,7 @@
 """A dialog: a framed box in the middle of the screen, its title and keys in the frame, drawn as lines.
 
-Dialogs are screens of their own on top of a main screen. One canvas draws the box; no widget takes the focus, so
-that keys typed ahead are never lost, and no text passes markup.
+Dialogs are screens of their own on top of a main screen. One canvas draws the box; no widget takes the
+focus, so that keys typed ahead are never lost, and no text passes markup.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.width import cells, cut
 from axis_tui.tui.command import Command, bindings
-from axis_tui.tui.wrap import wrapped
 from axis_tui.tui.widgets.canvas import Canvas
+from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.tui.app import AxisApp
@@ -31,7 +31,8 @@ class Box(ModalScreen[R]):
     """A framed dialog `COLUMNS` wide, less where the terminal is narrower. Subclasses give `draw_inside`."""
 
     COLUMNS: ClassVar[int] = 64
-    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    COMMANDS: ClassVar[Any] = ()
+    """The keys of this dialog, a tuple of Command."""
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
     DEFAULT_CSS = "Box { align: center middle; background: transparent; }"
@@ -86,7 +87,11 @@ class Box(ModalScreen[R]):
         lines, marked = self.draw_inside()
         glyphs, inner = self.glyphs, self.inner
         side: Span = (glyphs.axis_vertical, Tone.BAR_EMPTY)
-        said = [line((text, self._remark[1])) for text in wrapped(self._remark[0], inner)] if self._remark else []
+        said = (
+            [line((text, self._remark[1])) for text in wrapped(self._remark[0], inner)]
+            if self._remark
+            else []
+        )
         rows = [self._edge(self._title_text, Tone.TITLE, 0)]
         rows += [_boxed(each, inner, side) for each in (*lines, *said)]
         rows.append(self._edge(self._keys(), Tone.MUTED, 2))
@@ -121,13 +126,16 @@ class Box(ModalScreen[R]):
         glyphs, width = self.glyphs, self.inner + 4
         text = f" {cut(title, width - 6)} " if title else ""
         rest = glyphs.rule * max(0, width - 3 - cells(text))
-        left, right = glyphs.corners[first : first + 2]
+        left, right = glyphs.corners[first], glyphs.corners[first + 1]
         return line((left + glyphs.rule, Tone.BAR_EMPTY), (text, tone), (rest + right, Tone.BAR_EMPTY))
 
     def _keys(self) -> str:
         ascii_only = self.glyphs.name == "ascii"
-        shown = [command for command in self.COMMANDS if command.shown and command.keys]
-        return "   ".join(f"{command.key_word(ascii_only=ascii_only)} {_(command.label)}" for command in shown)
+        commands: tuple[Command, ...] = self.COMMANDS
+        shown = [command for command in commands if command.shown and command.keys]
+        return "   ".join(
+            f"{command.key_word(ascii_only=ascii_only)} {_(command.label)}" for command in shown
+        )
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -1,6 +1,8 @@
-"""Asking before something happens. Where it cannot be undone, a word must be typed; pasting does not count."""
+"""Asking before something happens. Where it cannot be undone, a word must be typed; pasting does not
+count."""
 
 from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual import events
 
@@ -16,7 +18,7 @@ from axis_tui.tui.wrap import wrapped
 class Confirm(Box[bool]):
     """Yes or no, after a question and what a person should know before answering."""
 
-    COMMANDS = CONFIRM
+    COMMANDS: ClassVar[Any] = CONFIRM
 
     def __init__(self, title: str, question: str, facts: Sequence[str] = ()) -> None:
         super().__init__(title)

@@ -27,8 +27,17 @@ class EditEsim(Form):
             _("Edit eSIM"),
             (
                 Text("name", N_("Name"), N_("what you call it"), LineEditor(detail.name)),
-                Text("device", N_("Device"), N_("what it is on; empty while it is on none"), LineEditor(detail.device)),
-                Text("iccid", N_("ICCID"), known if detail.iccid_masked else N_("19 or 20 digits, if you know them")),
+                Text(
+                    "device",
+                    N_("Device"),
+                    N_("what it is on; empty while it is on none"),
+                    LineEditor(detail.device),
+                ),
+                Text(
+                    "iccid",
+                    N_("ICCID"),
+                    known if detail.iccid_masked else N_("19 or 20 digits, if you know them"),
+                ),
                 Text("number", N_("Number"), known if detail.number_masked else N_("its phone number")),
                 Text("notes", N_("Notes"), N_("anything worth keeping"), LineEditor(detail.notes)),
             ),
@@ -39,7 +48,9 @@ class EditEsim(Form):
         values = self.values()
         for key in ("name", "device", "notes"):
             if looks_like_card_number(values[key]):
-                raise FieldProblem(key, Problem(N_("That looks like a payment card’s number; it is not stored")))
+                raise FieldProblem(
+                    key, Problem(N_("That looks like a payment card’s number; it is not stored"))
+                )
         if not values["name"]:
             raise FieldProblem("name", Problem(N_("Give it a name")))
         if values["iccid"]:
@@ -49,7 +60,9 @@ class EditEsim(Form):
                 values["iccid"] = parse_iccid(values["iccid"]).value
             except Problem as problem:
                 raise FieldProblem("iccid", problem) from None
-        changes = {_FIELDS[key]: value for key, value in values.items() if value != self._was[key]}
+        changes: dict[str, Any] = {
+            _FIELDS[key]: value for key, value in values.items() if value != self._was[key]
+        }
         if not changes:
             self.stored(self._esim_id)
             return
@@ -57,7 +70,7 @@ class EditEsim(Form):
         self._screen.write(lambda tx: store(tx, esim_id, changes), self.stored, self.refused)
 
 
-def store(tx: Any, esim_id: int, changes: dict[str, str]) -> int:
+def store(tx: Any, esim_id: int, changes: dict[str, Any]) -> int:
     """Run in the writing thread."""
     from axis_tui.store.write import fleet
 

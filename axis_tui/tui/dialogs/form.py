@@ -1,4 +1,5 @@
-"""A form in a box: fields one below the other, one of them being typed in; nothing typed is lost by a mistake."""
+"""A form in a box: fields one below the other, one of them being typed in; nothing typed is lost by a
+mistake."""
 
 from __future__ import annotations
 
@@ -65,7 +66,8 @@ class FieldProblem(Problem):
 
 
 class Form(Box[int]):
-    """Fields, ctrl+s to store, Esc to leave. Subclasses give `save`, which ends with `stored` or `refused`."""
+    """Fields, ctrl+s to store, Esc to leave. Subclasses give `save`, which ends with `stored` or
+    `refused`."""
 
     COMMANDS = FORM
     COLUMNS = 72

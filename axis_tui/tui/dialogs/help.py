@@ -20,7 +20,9 @@ class HelpScreen(PageDialog):
     """The help page of one main screen."""
 
     def __init__(self, screen: AxisScreen) -> None:
-        super().__init__(_("Help: %(screen)s") % {"screen": _(screen.HEADING)}, lambda width: help_lines(screen, width))
+        super().__init__(
+            _("Help: %(screen)s") % {"screen": _(screen.HEADING)}, lambda width: help_lines(screen, width)
+        )
 
 
 def help_lines(screen: AxisScreen, width: int) -> Sequence[Line]:

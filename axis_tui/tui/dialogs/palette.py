@@ -22,7 +22,8 @@ _ROWS = 12
 
 
 def matches(command: Command, typed: str) -> bool:
-    """Whether every word typed occurs in the command's label or sentence, in the language in use or English."""
+    """Whether every word typed occurs in the command's label or sentence, in the language in use or
+    English."""
     text = " ".join((command.label, command.help, _(command.label), _(command.help))).casefold()
     return all(word in text for word in typed.casefold().split())
 

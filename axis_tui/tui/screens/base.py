@@ -1,7 +1,8 @@
 """The frame of every main screen: tabs above, the screen's own body, keys and status below.
 
-A screen gives `compose_body` and `refresh_data`; the frame calls the latter before the first paint, when the store
-changed, when the minute turned, on resize and when the screen comes back. Rules and SQL do not enter here.
+A screen gives `compose_body` and `refresh_data`; the frame calls the latter before the first paint, when
+the store changed, when the minute turned, on resize and when the screen comes back. Rules and SQL do not
+enter here.
 """
 
 from __future__ import annotations
@@ -45,8 +46,9 @@ class AxisScreen(Screen[None]):
     """What it is for, one or two sentences for `?`, marked with N_."""
     WORDS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Words this screen uses and what they mean, marked with N_."""
-    COMMANDS: ClassVar[tuple[Command, ...]] = ()
-    """What can be done here, in the order of the footer."""
+    COMMANDS: ClassVar[Any] = ()
+    """What can be done here, a tuple of Command in the order of the footer. (Textual means something else
+    by this name, for a palette that is off.)"""
 
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
@@ -205,7 +207,8 @@ class AxisScreen(Screen[None]):
 
     def usable_commands(self, *, shown_only: bool = False) -> Iterable[Command]:
         """The commands that work at this moment, the screen's own first, help last among the shown."""
-        for command in (*self.COMMANDS, *common.COMMANDS):
+        commands: tuple[Command, ...] = (*self.COMMANDS, *common.COMMANDS)
+        for command in commands:
             if (command.shown or not shown_only) and self.allows(command.name):
                 yield command
 

@@ -1,6 +1,6 @@
 """A main screen around one PageList: the actions behind the moving keys."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from axis_tui.tui.screens.base import AxisScreen
 from axis_tui.tui.widgets.page_list import PageList
@@ -8,6 +8,8 @@ from axis_tui.tui.widgets.page_list import PageList
 
 class ListScreen(AxisScreen):
     """Gives `listing`; its COMMANDS include `commands.listing.MOVES`."""
+
+    COMMANDS: ClassVar[Any] = ()
 
     @property
     def listing(self) -> PageList[Any]:

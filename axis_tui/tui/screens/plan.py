@@ -24,8 +24,8 @@ class PlanScreen(AxisScreen):
     NAME = "plans"
     HEADING = N_("One eSIM")
     PURPOSE = N_(
-        "All that is known about one eSIM: the plans stacked on it, the plan’s clock and the eSIM’s own, what was "
-        "used of late, and whom to call. Identifiers are masked to their last four digits."
+        "All that is known about one eSIM: the plans stacked on it, the plan’s clock and the eSIM’s own, "
+        "what was used of late, and whom to call. Identifiers are masked to their last four digits."
     )
     WORDS: ClassVar[tuple[tuple[str, str], ...]] = (
         (N_("its own clock"), N_("some eSIMs end on a day of their own, whatever plan is on them")),

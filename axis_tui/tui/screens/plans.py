@@ -1,4 +1,5 @@
-"""Plans, the home screen: every eSIM in a list, the selected one in a few lines, and what can be done with it."""
+"""Plans, the home screen: every eSIM in a list, the selected one in a few lines, and what can be done
+with it."""
 
 from __future__ import annotations
 
@@ -65,7 +66,9 @@ class Overview:
     def __init__(self, reader: Reader, chosen: Filter, order: Order, descending: bool) -> None:
         self._reader, self._filter, self._order, self._descending = reader, chosen, order, descending
 
-    def page(self, limit: int, *, after: Any = None, before: Any = None, from_end: bool = False) -> Sequence[Any]:
+    def page(
+        self, limit: int, *, after: Any = None, before: Any = None, from_end: bool = False
+    ) -> Sequence[Any]:
         from axis_tui.store.read import overview
 
         return overview.page(
@@ -203,7 +206,9 @@ class PlansScreen(ListScreen):
 
     def _show_about(self) -> None:
         """The line between list and pane, and the pane."""
-        self._between.show((self._between_line() if self._editor is None else self._filter_line(self._editor),))
+        self._between.show(
+            (self._between_line() if self._editor is None else self._filter_line(self._editor),)
+        )
         row, glyphs = self.listing.selected, self.deps.glyphs
         if self._wide:
             lines = list(side_pane(row, self._days(row), self.now, glyphs, SIDE_COLUMNS)) if row else []
@@ -301,7 +306,8 @@ class PlansScreen(ListScreen):
         self._show_about()
 
     def on_key(self, event: events.Key) -> None:
-        """While a filter is being typed all keys are its own, but those that move the cursor keep doing so."""
+        """While a filter is being typed all keys are its own, but those that move the cursor keep
+        doing so."""
         editor = self._editor
         if editor is None:
             return
@@ -342,7 +348,8 @@ class PlansScreen(ListScreen):
             self._show_about()
 
     def _filter_line(self, editor: LineEditor) -> Line:
-        """The line in which the filter is typed, with what it finds, or what is wrong with it, at the right."""
+        """The line in which the filter is typed, with what it finds, or what is wrong with it, at the
+        right."""
         found = self.listing.total
         count = ngettext("%(count)d found", "%(count)d found", found) % {"count": found}
         remark, tone = (self._wrong, Tone.WARNING) if self._wrong else (count, Tone.MUTED)

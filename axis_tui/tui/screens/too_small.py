@@ -15,7 +15,7 @@ from axis_tui.tui.widgets.canvas import Canvas
 class TooSmall(Screen[None]):
     """Says what size is needed; leaves by itself, or with `q`."""
 
-    BINDINGS = [("q", "app.quit", "")]  # noqa: RUF012
+    BINDINGS = [("q", "app.quit", "")]
     AUTO_FOCUS = ""
 
     def __init__(self) -> None:
@@ -36,4 +36,6 @@ class TooSmall(Screen[None]):
         values: dict[str, Any] = {"columns": MIN_COLUMNS, "rows": MIN_ROWS}
         need = _("needs %(columns)d×%(rows)d") % values
         have = _("this is %(columns)d×%(rows)d") % {"columns": size.width, "rows": size.height}
-        self._canvas.show((line((need, Tone.STRONG)), line((have, Tone.MUTED)), line((_("q quit"), Tone.MUTED))))
+        self._canvas.show(
+            (line((need, Tone.STRONG)), line((have, Tone.MUTED)), line((_("q quit"), Tone.MUTED)))
+        )

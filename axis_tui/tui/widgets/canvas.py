@@ -1,6 +1,7 @@
 """A widget that shows styled lines and repaints only rows that changed.
 
-Everything on the main screens is drawn with it. Text never passes markup; tones become colours by the app's palette.
+Everything on the main screens is drawn with it. Text never passes markup; tones become colours by the app's
+palette.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,9 @@ def _segment(text: str, style: Style) -> Segment:
 def draw(line: Line, width: int, palette: Palette, cursor_cells: int = 0) -> Strip:
     """One row of exactly `width` columns, the first `cursor_cells` of them in the cursor's style."""
     tones = palette.tones
-    plain = Strip([_segment(text, tones[tone]) for text, tone in line]).adjust_cell_length(width, tones[Tone.NORMAL])
+    plain = Strip([_segment(text, tones[tone]) for text, tone in line]).adjust_cell_length(
+        width, tones[Tone.NORMAL]
+    )
     if not cursor_cells:
         return plain
     cursor = palette.cursor
@@ -40,7 +43,9 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
     """How many columns of the cursor's row are highlighted; all where None. Few are few bytes to move."""
     _CACHE_LIMIT = 512
 
-    def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: list[Line] = list(lines)
         self._cursor: int | None = None
@@ -96,7 +101,9 @@ class Canvas(Widget, can_focus=False, inherit_bindings=False):
 
     def _strip(self, y: int, width: int, palette: Palette) -> Strip:
         line: Line = self._lines[y] if y < len(self._lines) else ()
-        lit = 0 if y != self._cursor else width if self.cursor_cells is None else min(self.cursor_cells, width)
+        lit = (
+            0 if y != self._cursor else width if self.cursor_cells is None else min(self.cursor_cells, width)
+        )
         key = (line, lit)
         strip = self._strips.get(key)
         if strip is None:

@@ -1,7 +1,7 @@
 """A list of any length, of which it holds only the rows on screen.
 
-Rows come in pages by key from a `Source`; the same list serves ten rows and a hundred thousand. It draws and moves
-the cursor; what a row is, and what its keys do, is the screen's business.
+Rows come in pages by key from a `Source`; the same list serves ten rows and a hundred thousand. It draws
+and moves the cursor; what a row is, and what its keys do, is the screen's business.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ class Source(Protocol[R]):
     def page(
         self, limit: int, *, after: Any = None, before: Any = None, from_end: bool = False
     ) -> Sequence[R]:
-        """At most `limit` rows in display order: just after a key, just before one, the last, or the first."""
+        """At most `limit` rows in display order: just after a key, just before one, the last, or the
+        first."""
 
     def count(self) -> int:
         """How many rows there are in all."""
@@ -150,7 +151,8 @@ class PageList(Canvas, Generic[R]):
             self._before, self._rows, self._above = None, rows, 0
 
     def _around(self, row: R) -> bool:
-        """Show the window around a row that may be anywhere, the cursor on it; False where it is not listed."""
+        """Show the window around a row that may be anywhere, the cursor on it; False where it is not
+        listed."""
         source, room = self._source, self._room
         assert source is not None
         above = list(source.page(room + 1, before=source.key(row)))
@@ -268,7 +270,11 @@ class PageList(Canvas, Generic[R]):
         if not drawn:
             return ((self._mark, Tone.ACCENT),)
         (text, tone), *rest = drawn
-        return ((self._mark, Tone.ACCENT), (text[1:], tone), *rest) if text[1:] else ((self._mark, Tone.ACCENT), *rest)
+        return (
+            ((self._mark, Tone.ACCENT), (text[1:], tone), *rest)
+            if text[1:]
+            else ((self._mark, Tone.ACCENT), *rest)
+        )
 
     # The mouse
 
