@@ -38,7 +38,8 @@ _PLANS = PLANS_OF.replace("WHERE esim_id = ?", "WHERE esim_id IN ({})").replace(
 )
 _ESIMS = (
     "SELECT e.id, e.nickname, e.iccid, e.profile_state, e.profile_expires_at, e.archived_at, c.name,"
-    " c.unit_system, c.time_zone, c.service_ended_at, coalesce(d.name, '') FROM esim e JOIN carrier c ON c.id = e.carrier_id"
+    " c.unit_system, c.time_zone, c.service_ended_at, coalesce(d.name, '')"
+    " FROM esim e JOIN carrier c ON c.id = e.carrier_id"
     " LEFT JOIN device d ON d.id = e.device_id WHERE e.id IN ({}) ORDER BY e.id"
 )
 _READ = (
