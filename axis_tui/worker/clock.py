@@ -15,6 +15,7 @@ SMALL_STEP_S = 300
 """A clock set back by no more than this is held, not doubted: time services do it all day."""
 _PROOF_AGAIN_S = 60
 
+
 @dataclass(frozen=True, slots=True)
 class Instant:
     """What time it is, in UTC seconds, and whether the machine's clock said so."""

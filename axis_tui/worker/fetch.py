@@ -22,7 +22,6 @@ class Fetched:
     """What a meter gave: a reading, or a problem. `history` is empty unless it was asked for."""
 
     meter_id: int
-    asked_at: int
     reading: Reading | None
     history: tuple[HistoryRow, ...] | None
     problem: Problem | None
@@ -37,13 +36,18 @@ class Fetcher:
     """At most one read a meter at a time; `wake` is called when a result waits in `take`."""
 
     def __init__(
-        self, wake: Callable[[], None], spawn: Callable[[Callable[[], None]], None] = spawn_thread
+        self,
+        wake: Callable[[], None],
+        spawn: Callable[[Callable[[], None]], None] = spawn_thread,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._wake = wake
         self._spawn = spawn
+        self._monotonic = monotonic
         self._results: queue.SimpleQueue[Fetched] = queue.SimpleQueue()
         self._started: dict[int, float] = {}
         self._given_up: set[int] = set()
+        self._refused: list[Fetched] = []
 
     @property
     def awaited(self) -> frozenset[int]:
@@ -51,14 +55,19 @@ class Fetcher:
         return frozenset(self._started.keys() - self._given_up)
 
     def start(self, meter_id: int, meter: Meter, now: int, history_since: int | None) -> None:
-        """Begin a read, with the history from `history_since` on; nothing where one is under way."""
-        if meter_id not in self._started:
-            self._started[meter_id] = time.monotonic()
+        """Begin a read, with the history from `history_since` on; nothing where one is under way.
+
+        A meter that was given up and still hangs fails at once.
+        """
+        if meter_id in self._given_up:
+            self._refused.append(_silent_result(meter_id))
+        elif meter_id not in self._started:
+            self._started[meter_id] = self._monotonic()
             self._spawn(lambda: self._read(meter_id, meter, now, history_since))
 
     def take(self) -> list[Fetched]:
         """The results that have come in, and a problem for each meter that will not answer."""
-        taken: list[Fetched] = []
+        taken, self._refused = self._refused, []
         while True:
             try:
                 result = self._results.get_nowait()
@@ -71,12 +80,11 @@ class Fetcher:
                 taken.append(result)
         for meter_id in self._silent():
             self._given_up.add(meter_id)
-            silent = Problem(N_("the meter gave no answer within %(seconds)d s"), seconds=GIVE_UP_S)
-            taken.append(Fetched(meter_id, 0, None, None, silent))
+            taken.append(_silent_result(meter_id))
         return taken
 
     def _silent(self) -> list[int]:
-        longest = time.monotonic() - GIVE_UP_S
+        longest = self._monotonic() - GIVE_UP_S
         return [meter for meter in self.awaited if self._started[meter] < longest]
 
     def _read(self, meter_id: int, meter: Meter, now: int, history_since: int | None) -> None:
@@ -85,11 +93,16 @@ class Fetcher:
             history: tuple[HistoryRow, ...] | None = None
             if history_since is not None and Capability.HISTORY in meter.capabilities:
                 history = tuple(meter.history(now, history_since))
-            result = Fetched(meter_id, now, reading, history, None)
+            result = Fetched(meter_id, reading, history, None)
         except Problem as problem:
-            result = Fetched(meter_id, now, None, None, problem)
+            result = Fetched(meter_id, None, None, problem)
         except Exception as error:  # a third party's meter may raise anything
             unexpected = Problem(N_("unexpected error (%(kind)s)"), kind=type(error).__name__)
-            result = Fetched(meter_id, now, None, None, unexpected)
+            result = Fetched(meter_id, None, None, unexpected)
         self._results.put(result)
         self._wake()
+
+
+def _silent_result(meter_id: int) -> Fetched:
+    problem = Problem(N_("the meter gave no answer within %(seconds)d s"), seconds=GIVE_UP_S)
+    return Fetched(meter_id, None, None, problem)

@@ -82,5 +82,6 @@ def _lock(fd: int) -> bool:
 def _unusable(path: Path, why: str) -> Problem:
     return Problem(
         N_("Cannot use the lease %(path)s (%(why)s). Remove it if no worker runs, or mend its permissions."),
-        path=path, why=why,
+        path=path,
+        why=why,
     )

@@ -38,8 +38,8 @@ class LineHandler(logging.Handler):
             return
 
 
-def start(fd: int = 2) -> None:
-    """Send the worker's lines to `fd`, and nowhere else."""
+def start(fd: int = 2, *, verbose: bool = True) -> None:
+    """Send the worker's lines to `fd`, and nowhere else; only warnings and worse unless `verbose`."""
     LOG.handlers = [LineHandler(fd)]
     LOG.propagate = False
-    LOG.setLevel(logging.INFO)
+    LOG.setLevel(logging.INFO if verbose else logging.WARNING)

@@ -12,7 +12,7 @@ from axis_tui.worker import log
 def pipe() -> Iterator[tuple[int, int]]:
     read, write = os.pipe()
     yield read, write
-    log.LOG.handlers = []
+    log.LOG.handlers, log.LOG.propagate = [], True
     for fd in (read, write):
         try:
             os.close(fd)

@@ -1,0 +1,244 @@
+"""One pass of the worker after another: requests, readings, what time changes, alerts.
+
+Everything that takes time or waits is outside: `step` says how long nothing is due. A pass that finds nothing
+to do writes nothing.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from axis_tui.domain.alert import AlertDraft, AlertRules
+from axis_tui.i18n import _
+from axis_tui.store import sqlite
+from axis_tui.store.problems import StoreBusy, StoreMissing
+from axis_tui.store.read import Reader
+from axis_tui.store.write import Tx, Writer
+from axis_tui.store.write.alerts import wake_snoozed
+from axis_tui.store.write.overview import due_overview, refresh_overview
+from axis_tui.store.write.setting import note_clock
+from axis_tui.worker.alerts import judge_clock, judge_esims
+from axis_tui.worker.clock import Instant, TrustedClock
+from axis_tui.worker.fetch import Fetched, Fetcher
+from axis_tui.worker.log import LOG
+from axis_tui.worker.refresh import Metered, Refresh
+from axis_tui.worker.requests import Requests
+from axis_tui.worker.sweep import Sweep
+
+POLL_S = 1.0
+"""Between two looks for requests."""
+TIME_TICK_S = 15
+"""Between two looks for what time alone has changed."""
+NOTE_CLOCK_S = 3_600
+GATHER_S = 0.25
+"""How long results wait for others, to be stored in one transaction."""
+_SWEEP_AT_LEAST_S = 3_600
+_SWEEP_SHARE = 100
+"""A sweep brought on by others' changes takes at most this part of the time."""
+_BATCH = 100
+
+
+class Engine:
+    """Works on one open store; the caller holds its lease."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        reader: Reader,
+        clock: TrustedClock,
+        refresh: Refresh,
+        fetcher: Fetcher,
+        rules: AlertRules,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._clock = clock
+        self._fetcher = fetcher
+        self._rules = rules
+        self._monotonic = monotonic
+        self.refresh = refresh
+        self.requests = Requests(refresh)
+        self._sweep = Sweep(rules)
+        self._results: list[Fetched] = []
+        self._results_since = 0.0
+        self._seen_version: int | None = None
+        self._writer_version: int | None = None
+        self._trusted: bool | None = None
+        self._noted_at = 0
+        self._ticked = float("-inf")
+        self._sweep_at: int | None = 0
+        """When time makes a sweep due."""
+        self._sweep_wanted = True
+        self._sweep_from = float("-inf")
+        """Monotonic: no sweep for others' changes before this."""
+        self._swept = float("-inf")
+        self._file = _identity(writer)
+
+    def start(self) -> None:
+        """Take up where the last worker stopped."""
+        now = self._clock.look()
+        with self._writer.transaction() as tx:
+            tx.now = now.at
+            self.refresh.attach(tx, now.at)
+            self.refresh.recall(self._reader, tx, now.at)
+            self._finish(tx, now)
+
+    def step(self) -> float:
+        """One pass; for how many seconds, at most, there is nothing to do unless the fetcher calls."""
+        now = self._clock.look()
+        try:
+            self._watch_clock(now)
+            self._take_requests(now)
+            self._fetch(self.refresh.due(now.at), now)
+            self._store_results(now)
+            self._tick(now)
+            self._sweep_list(now)
+        except StoreBusy:
+            LOG.warning(_("another program holds the store; trying again"))
+        return GATHER_S if self._results else POLL_S
+
+    def read_all(self) -> None:
+        """Begin to read every meter, due or not."""
+        self._fetch(list(self.refresh.meters.values()), self._clock.look())
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no reading is under way or waits to be stored."""
+        return not self._fetcher.awaited and not self._results and not self.requests.waiting
+
+    def _watch_clock(self, now: Instant) -> None:
+        if now.trusted is self._trusted:
+            return
+        with self._writer.transaction() as tx:
+            raised = judge_clock(tx, now.trusted, self._clock.high_water_at or 0, now.at)
+            self._finish(tx, now)
+        if not now.trusted:
+            LOG.warning(_("the clock is not trusted: no plan starts or ends by it until it is right"))
+        self._trusted = now.trusted
+        self._say(raised)
+
+    def _take_requests(self, now: Instant) -> None:
+        version = self._reader.data_version()
+        if version == self._seen_version:
+            return
+        waiting = dict(self.requests.waiting)
+        try:
+            with self._writer.transaction() as tx:
+                to_read = self.requests.take(tx, now.at)
+                self._finish(tx, now)
+        except BaseException:
+            self.requests.waiting = waiting
+            raise
+        self._seen_version = version
+        self._fetch([self.refresh.meters[meter_id] for meter_id in to_read], now)
+
+    def _fetch(self, meters: list[Metered], now: Instant) -> None:
+        held = {result.meter_id for result in self._results}
+        for meter in meters:
+            if meter.id not in held:
+                self._fetcher.start(meter.id, meter.meter, now.at, self.refresh.history_since(meter))
+
+    def _store_results(self, now: Instant) -> None:
+        before = len(self._results)
+        self._results += self._fetcher.take()
+        if not self._results:
+            return
+        if not before:
+            self._results_since = self._monotonic()
+        if self._fetcher.awaited and self._monotonic() - self._results_since < GATHER_S:
+            return
+        meters = {meter.id: replace(meter) for meter in self.refresh.meters.values()}
+        waiting = {key: replace(one, meters=set(one.meters)) for key, one in self.requests.waiting.items()}
+        try:
+            with self._writer.transaction() as tx:
+                tx.now = now.at
+                raised = [
+                    draft for result in self._results for draft in self.refresh.store(tx, result, now.at)
+                ]
+                raised += self._judge(tx, tx.take_touched(), now)
+                self.requests.settle(tx, [(one.meter_id, _error(one)) for one in self._results], now.at)
+                self._note_clock(tx, now)
+                self._finish(tx, now)
+        except BaseException:
+            self.refresh.meters, self.requests.waiting = meters, waiting
+            raise
+        self.requests.forget_settled()
+        self._results = []
+        self._say(raised)
+
+    def _tick(self, now: Instant) -> None:
+        """What time changes by itself; a transaction that writes nothing costs no disk."""
+        if self._monotonic() - self._ticked < TIME_TICK_S:
+            return
+        self._ticked = self._monotonic()
+        if _identity(self._writer) != self._file:
+            raise StoreMissing(self._writer.path, known=True)
+        with self._writer.transaction() as tx:
+            wake_snoozed(tx, now.at)
+            raised: list[AlertDraft] = []
+            if now.trusted:
+                raised = self._judge(tx, due_overview(tx, now.at, _BATCH), now)
+                if now.at - self._noted_at >= NOTE_CLOCK_S:
+                    self._note_clock(tx, now)
+            self._finish(tx, now)
+        self._say(raised)
+
+    def _sweep_list(self, now: Instant) -> None:
+        at = self._monotonic()
+        is_due = self._sweep_at is not None and now.at >= self._sweep_at
+        is_asked = self._sweep_wanted and at >= self._sweep_from
+        if not now.trusted or not (is_due or is_asked or at - self._swept >= _SWEEP_AT_LEAST_S):
+            return
+        found = self._sweep.find(self._reader, now.at)
+        self._sweep_wanted = False
+        try:
+            for first in range(0, len(found.esim_ids), _BATCH):
+                with self._writer.transaction() as tx:
+                    raised = self._judge(tx, found.esim_ids[first : first + _BATCH], now)
+                    self._finish(tx, now)
+                self._say(raised)
+        except BaseException:
+            # What it remembers is not what was judged: begin anew.
+            self._sweep, self._sweep_wanted = Sweep(self._rules), True
+            raise
+        self._sweep_at = found.next_at
+        self._swept = self._monotonic()
+        self._sweep_from = self._swept + (self._swept - at) * _SWEEP_SHARE
+
+    def _judge(self, tx: Tx, esim_ids: list[int], now: Instant) -> list[AlertDraft]:
+        """Bring these eSIMs to now, and raise what that calls for."""
+        tx.now = now.at
+        refresh_overview(tx, esim_ids, now.at)
+        return judge_esims(tx, esim_ids, now.at, self._rules)
+
+    def _note_clock(self, tx: Tx, now: Instant) -> None:
+        if now.trusted:
+            note_clock(tx, now.at)
+            self._noted_at = now.at
+
+    def _finish(self, tx: Tx, now: Instant) -> None:
+        """Before each commit: the transaction's instant, and whether others have changed the store."""
+        tx.now = now.at
+        version = sqlite.data_version(tx.connection)
+        if version != self._writer_version:
+            self._writer_version, self._sweep_wanted = version, True
+
+    def _say(self, raised: list[AlertDraft]) -> None:
+        for draft in raised:
+            LOG.info(_("alert: %(kind)s, threshold %(threshold)d"), {
+                "kind": draft.kind.value, "threshold": draft.threshold,
+            })  # fmt: skip
+
+
+def _identity(writer: Writer) -> tuple[int, int] | None:
+    try:
+        found = os.lstat(writer.path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _error(result: Fetched) -> str:
+    return "" if result.problem is None else str(result.problem)
