@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from axis_tui.present.glyphs import Glyphs
     from axis_tui.store.read import Reader
     from axis_tui.store.write import Writer
+    from axis_tui.worker.service import Kind
 
 
 def clock() -> Callable[[], int]:
@@ -87,6 +88,40 @@ def leave_requests(settings: Settings, wishes: Sequence[tuple[str, dict[str, Any
 
         with writer.transaction() as tx:
             return [int(requests.ask(tx, kind, payload, now)) for kind, payload in wishes]
+
+
+def run_worker(settings: Settings, kind: Kind) -> int:
+    """Runs the worker in this process until it is told to end; its exit code."""
+    from axis_tui.worker import service
+
+    paths = settings.paths
+    return service.run(
+        paths.store_file, settings, paths.state_dir, clock(), kind=kind, zone=zone(settings, os.environ)
+    )
+
+
+def work_once(settings: Settings) -> None:
+    """One quiet pass of the worker in this process: it carries out what was asked for.
+
+    How that went is in the requests and the meters, also where another worker took them on meanwhile.
+    """
+    from axis_tui.worker import service
+
+    paths = settings.paths
+    silence = os.open(os.devnull, os.O_WRONLY)
+    try:
+        service.run(
+            paths.store_file,
+            settings,
+            paths.state_dir,
+            clock(),
+            kind="once",
+            zone=zone(settings, os.environ),
+            read_meters=False,
+            log_to=silence,
+        )
+    finally:
+        os.close(silence)
 
 
 def companion_argv(settings: Settings) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from axis_tui import bootstrap
 from axis_tui.cli import exits
 from axis_tui.cli.arguments import add_dry_run, instant
 from axis_tui.cli.context import Context
-from axis_tui.cli.parser import UsageProblem, wrong_use
+from axis_tui.cli.problem import UsageProblem, wrong_use
 from axis_tui.cli.terms import add_terms, terms
 from axis_tui.domain.identifiers import ActivationCode, parse_activation_code, parse_iccid
 from axis_tui.domain.problem import N_

@@ -9,7 +9,7 @@ from axis_tui.cli import exits, payload
 from axis_tui.cli.arguments import add_formats, span_seconds
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_json, print_lines, print_table
-from axis_tui.cli.parser import UsageProblem
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import _, ngettext
 

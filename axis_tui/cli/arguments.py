@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from axis_tui.cli.parser import UsageProblem
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.domain.problem import N_
 from axis_tui.i18n import _
 

@@ -27,7 +27,7 @@ def ask(
         pass  # a store that cannot be used is said before SQLModel is imported
     numbers = bootstrap.leave_requests(settings, wishes, context.clock())
     if not context.presence().running:
-        bootstrap.work_once(settings, context.clock)
+        bootstrap.work_once(settings)
     wait(lambda: _unfinished(context, numbers), deadline_s)
 
 

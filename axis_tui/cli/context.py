@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
+import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from axis_tui import bootstrap, i18n
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Context:
     """One run of one command."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: Any) -> None:
         self.options = options
-        """The parsed words of the command line."""
+        """The parsed words of the command line, an argparse.Namespace or alike."""
         self.clock = bootstrap.clock()
         """This instant, UTC seconds."""
 
@@ -92,6 +92,12 @@ class Context:
 
     def width(self) -> int:
         """Cells of the output's width: the terminal's, else 80."""
-        import shutil
-
-        return max(60, min(shutil.get_terminal_size((80, 24)).columns, 160))
+        columns = os.environ.get("COLUMNS", "")
+        if columns.isdigit() and len(columns) < 6:
+            wide = int(columns)
+        else:
+            try:
+                wide = os.get_terminal_size(sys.stdout.fileno()).columns
+            except (OSError, ValueError):
+                wide = 80
+        return max(60, min(wide, 160))

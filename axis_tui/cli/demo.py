@@ -12,7 +12,7 @@ from axis_tui import bootstrap
 from axis_tui.cli import exits
 from axis_tui.cli.context import Context
 from axis_tui.cli.dashboard import can_draw
-from axis_tui.cli.parser import UsageProblem
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.domain.problem import N_
 from axis_tui.i18n import _
 

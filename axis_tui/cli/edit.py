@@ -9,7 +9,7 @@ from axis_tui.cli import exits
 from axis_tui.cli.arguments import add_dry_run
 from axis_tui.cli.context import Context
 from axis_tui.cli.naming import find_esim
-from axis_tui.cli.parser import UsageProblem
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.domain.problem import N_
 from axis_tui.domain.text import clean
 from axis_tui.i18n import _

@@ -1,34 +1,14 @@
-"""Parsers: the global flags, and the one command's own; nothing of other commands is built or imported.
-
-Global flags may stand before or after the command's name.
-"""
+"""Parsers: the global flags, and the one command's own; nothing of other commands is built or imported."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import NoReturn
 
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.cli.registry import COMMANDS
-from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.problem import N_
 from axis_tui.i18n import _
-
-WITH_VALUE = ("--config", "--store", "--language", "--theme")
-"""Global flags that take the next word as their value."""
-
-
-class UsageProblem(Problem):
-    """The command line itself is wrong (exit code 2)."""
-
-
-@contextmanager
-def wrong_use() -> Iterator[None]:
-    """A problem with a value that was typed is one with the command line: it becomes a UsageProblem."""
-    try:
-        yield
-    except Problem as problem:
-        raise UsageProblem(problem.template, **problem.params) from None
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,31 +16,6 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageProblem(N_("%(reason)s; see %(program)s --help"), reason=message, program=self.prog)
-
-
-def split(argv: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The command's name (the first word that is neither a flag nor a flag's value) and the other words."""
-    words = list(argv)
-    index = 0
-    while index < len(words):
-        word = words[index]
-        if word in WITH_VALUE:
-            index += 2
-        elif word.startswith("-") and word != "--":
-            index += 1
-        else:
-            return word, words[:index] + words[index + 1 :]
-    return None, words
-
-
-def flag_value(argv: Sequence[str], flag: str) -> str | None:
-    """The value of a global flag before anything is parsed, for the language help is written in."""
-    for index, word in enumerate(argv):
-        if word == flag and index + 1 < len(argv):
-            return argv[index + 1]
-        if word.startswith(flag + "="):
-            return word.partition("=")[2]
-    return None
 
 
 def command_parser(name: str, summary: str) -> Parser:

@@ -9,7 +9,7 @@ from axis_tui.cli import exits, payload
 from axis_tui.cli.arguments import add_formats
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_json, print_lines, print_table
-from axis_tui.cli.parser import wrong_use
+from axis_tui.cli.problem import wrong_use
 from axis_tui.i18n import _
 
 if TYPE_CHECKING:

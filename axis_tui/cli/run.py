@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 
 from axis_tui import i18n
 from axis_tui.cli import exits
 from axis_tui.cli.context import Context
-from axis_tui.cli.parser import UsageProblem, command_parser, flag_value, split, top_parser
-from axis_tui.cli.registry import COMMANDS, Command, named
+from axis_tui.cli.problem import UsageProblem
+from axis_tui.cli.words import flag_value, plain_options, split
 from axis_tui.domain.problem import N_, Problem
+
+STATUS_FLAGS = ("--json", "--plain", "--check")
+"""The flags that `status_arguments` declares."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -49,25 +51,33 @@ def exit_code(problem: Problem) -> int:
 def _dispatch(argv: Sequence[str]) -> int:
     name, words = split(argv)
     i18n.use(i18n.detect(os.environ, flag_value(argv, "--language") or "auto"))
+    if name == "status" and (quick := plain_options(words, STATUS_FLAGS)) is not None:
+        from axis_tui.cli.status import status
+
+        return status(Context(quick))
+    from axis_tui.cli.parser import command_parser, top_parser
+
     if name is None:
-        options = top_parser().parse_args(words)
-        command = Command("", "dashboard", "")
-    else:
-        found = named(name)
-        if found is None:
-            raise UsageProblem(N_("no command “%(name)s”; %(hint)s"), name=name, hint=_nearest(name))
-        command = found
+        from axis_tui.cli.dashboard import dashboard
+
+        return dashboard(Context(top_parser().parse_args(words)))
+    from axis_tui.cli.registry import named
+
+    command = named(name)
+    if command is None:
+        raise UsageProblem(N_("no command “%(name)s”; %(hint)s"), name=name, hint=_nearest(name))
+    from importlib import import_module
+
     module = import_module(f"axis_tui.cli.{command.module}")
-    function = command.name or "dashboard"
-    if name is not None:
-        parser = command_parser(command.name, command.summary)
-        getattr(module, f"{function}_arguments")(parser)
-        options = parser.parse_args(words)
-    return int(getattr(module, function)(Context(options)))
+    parser = command_parser(name, command.summary)
+    getattr(module, f"{name}_arguments")(parser)
+    return int(getattr(module, name)(Context(parser.parse_args(words))))
 
 
 def _nearest(name: str) -> str:
     from difflib import get_close_matches
+
+    from axis_tui.cli.registry import COMMANDS
 
     near = get_close_matches(name, [command.name for command in COMMANDS], n=1)
     if near:

@@ -5,16 +5,15 @@ Standard library and the read side only, since it runs at every login.
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from axis_tui.cli import exits
-from axis_tui.cli.arguments import add_formats
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_json, print_lines, print_table
 from axis_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping
 
     from axis_tui.domain.word import Severity
@@ -27,7 +26,9 @@ MOST_ROWS = 18
 
 
 def status_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declares the arguments of `status`."""
+    """Declares the arguments of `status`: plain flags only, see run.STATUS_FLAGS."""
+    from axis_tui.cli.arguments import add_formats
+
     parser.add_argument("--check", action="store_true", help=_("end with exit code 3 while an alert is open"))
     add_formats(parser)
 

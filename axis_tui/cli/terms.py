@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-from axis_tui.cli.parser import UsageProblem
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.domain.money import parse_money
 from axis_tui.domain.package import Billing, CapRule, Terms
 from axis_tui.domain.problem import N_

@@ -10,7 +10,7 @@ from axis_tui.cli import exits
 from axis_tui.cli.arguments import add_formats
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import iso, print_json, print_lines, print_table
-from axis_tui.cli.parser import UsageProblem
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.domain.problem import N_
 from axis_tui.i18n import _
 

@@ -20,5 +20,7 @@ def worker_arguments(parser: argparse.ArgumentParser) -> None:
 
 def worker(context: Context) -> int:
     """Runs the worker until it is told to end; gives its exit code."""
-    kind = "once" if context.options.once else "companion" if context.options.companion else "service"
-    return bootstrap.run_worker(context.settings, kind)
+    options = context.options
+    return bootstrap.run_worker(
+        context.settings, "once" if options.once else "companion" if options.companion else "service"
+    )

@@ -7,9 +7,12 @@ import sys
 import pytest
 
 from axis_tui import __version__
-from axis_tui.cli.parser import UsageProblem, split
+from axis_tui.cli.parser import command_parser
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.cli.registry import COMMANDS
-from axis_tui.cli.run import exit_code
+from axis_tui.cli.run import STATUS_FLAGS, exit_code
+from axis_tui.cli.status import status_arguments
+from axis_tui.cli.words import plain_options, split
 from axis_tui.domain.problem import Problem
 from axis_tui.store.problems import StoreNewer
 from tests.cli.home import Home
@@ -99,6 +102,27 @@ def test_global_flags_stand_before_or_after_the_command() -> None:
     assert split(["--store", "x", "status", "--json"]) == ("status", ["--store", "x", "--json"])
     assert split(["status", "--store", "x"]) == ("status", ["--store", "x"])
     assert split(["--store=x", "--ascii"]) == (None, ["--store=x", "--ascii"])
+
+
+def test_plain_flags_are_read_as_argparse_reads_them() -> None:
+    parser = command_parser("status", "")
+    status_arguments(parser)
+    for words in ([], ["--json"], ["--check", "--ascii"], ["--store", "x", "--plain"], ["--theme=dark"]):
+        plain = plain_options(words, STATUS_FLAGS)
+        assert plain is not None
+        assert vars(plain) == vars(parser.parse_args(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["--js"], ["x"], ["--store"], ["--store", "--json"], ["--json=1"], ["--json", "--json"]],
+)
+def test_what_is_not_plain_is_left_to_argparse(words: list[str]) -> None:
+    assert plain_options(words, STATUS_FLAGS) is None
+
+
+def test_status_loads_no_argparse_and_no_rules(home: Home) -> None:
+    assert loaded_by("status").isdisjoint({"argparse", "shutil", "textual", "rich", "sqlmodel", "babel"})
 
 
 def test_each_kind_of_problem_has_its_exit_code() -> None:

@@ -68,7 +68,8 @@ def test_status_json_has_a_schema_instants_and_bytes(world: Home) -> None:
 
 def test_no_identifier_and_no_activation_code_is_printed_in_full(world: Home) -> None:
     outputs = [world.axis(*argv).out for argv in (
-        ["status"], ["status", "--json"], ["plans", "--json", "--all"], ["plans", "--plain"], ["alerts", "--json"],
+        ["status"], ["status", "--json"], ["plans", "--json", "--all"], ["plans", "--plain"],
+        ["alerts", "--json"],
     )]  # fmt: skip
     for text in outputs:
         assert "89813" not in text
@@ -135,7 +136,8 @@ def test_the_same_bytes_by_hour_and_by_day(world: Home) -> None:
 
 @pytest.mark.parametrize(
     "argv",
-    [["--from", "tomorrow"], ["--from", "2026-11-20", "--to", "2026-11-01"], ["--days", "0"], ["--days", "-3"],
+    [["--from", "tomorrow"], ["--from", "2026-11-20", "--to", "2026-11-01"],
+     ["--days", "0"], ["--days", "-3"],
      ["--from", "2026-11-01", "--days", "3"], ["--days", "999999"], ["--by", "moon"]],
 )  # fmt: skip
 def test_ranges_that_cannot_be_are_wrong_use(world: Home, argv: list[str]) -> None:

@@ -5,7 +5,8 @@ import argparse
 import pytest
 
 from axis_tui.cli.arguments import instant, span_seconds
-from axis_tui.cli.parser import Parser, UsageProblem
+from axis_tui.cli.parser import Parser
+from axis_tui.cli.problem import UsageProblem
 from axis_tui.cli.terms import add_terms, terms
 from axis_tui.domain.package import Billing, CapRule, Terms
 from axis_tui.domain.problem import Problem
