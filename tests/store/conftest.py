@@ -1,0 +1,62 @@
+"""A new store a test, on a clock that the test sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from axis_tui.store.read import Reader, open_reader
+from axis_tui.store.write import Writer, open_writer
+from tests.store.fleet import NOW
+
+
+@dataclass
+class Clock:
+    """UTC seconds that stand still until moved."""
+
+    at: int = NOW
+
+    def __call__(self) -> int:
+        return self.at
+
+
+@dataclass
+class Home:
+    """Where a store and what is known about it outside lie."""
+
+    path: Path
+    state_dir: Path
+    clock: Clock
+
+    def write(self, *, create: bool = True) -> Writer:
+        """The store for writing."""
+        return open_writer(self.path, create=create, state_dir=self.state_dir, clock=self.clock)
+
+    def read(self) -> Reader:
+        """The store for reading."""
+        return open_reader(self.path)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def home(tmp_path: Path, clock: Clock) -> Home:
+    return Home(tmp_path / "data" / "axis.db", tmp_path / "state", clock)
+
+
+@pytest.fixture
+def writer(home: Home) -> Iterator[Writer]:
+    with home.write() as writer:
+        yield writer
+
+
+@pytest.fixture
+def reader(home: Home, writer: Writer) -> Iterator[Reader]:
+    with home.read() as reader:
+        yield reader

@@ -1,0 +1,90 @@
+"""Schema changes: after a verified backup, all or nothing, once."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+
+import pytest
+
+from axis_tui.store import sqlite
+from axis_tui.store.migrate import backup_path
+from axis_tui.store.migrations import LATEST, MIGRATIONS
+from axis_tui.store.problems import StoreProblem
+from axis_tui.store.write import Writer, fleet, open_writer
+from tests.store.conftest import Home
+
+NEXT = (
+    "ALTER TABLE carrier ADD COLUMN rating INTEGER",
+    "CREATE TABLE review (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
+    "INSERT INTO review (text) SELECT name FROM carrier",
+)
+
+
+def later(home: Home, *more: tuple[str, ...]) -> Writer:
+    return open_writer(home.path, create=False, state_dir=home.state_dir, migrations=(*MIGRATIONS, *more))
+
+
+@pytest.fixture
+def filled(home: Home) -> Home:
+    with home.write() as writer, writer.transaction() as tx:
+        fleet.add_carrier(tx, fleet.NewCarrier("Axis Mobile"))
+    return home
+
+
+def test_a_later_program_updates_the_store_once(filled: Home) -> None:
+    for _ in range(2):
+        with later(filled, NEXT) as writer, writer.transaction() as tx:
+            assert tx.rows("SELECT text FROM review") == [("Axis Mobile",)]
+            assert tx.row("PRAGMA user_version") == (LATEST + 1,)
+
+
+def test_the_store_as_it_was_is_kept_beside_it_and_private(filled: Home) -> None:
+    later(filled, NEXT).close()
+    copy = backup_path(filled.path, LATEST)
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    connection = sqlite3.connect(f"file:{copy}?mode=ro", uri=True)
+    assert sqlite.version_of(connection) == (sqlite.APPLICATION_ID, LATEST)
+    assert connection.execute("SELECT name FROM carrier").fetchall() == [("Axis Mobile",)]
+    connection.close()
+
+
+def test_an_update_that_fails_changes_nothing(filled: Home) -> None:
+    broken = (*NEXT, "INSERT INTO nowhere VALUES (1)")
+    with pytest.raises(StoreProblem):
+        later(filled, broken)
+    with filled.write() as writer, writer.transaction() as tx:
+        assert tx.row("SELECT count(*) FROM sqlite_schema WHERE name = 'review'") == (0,)
+
+
+def test_an_update_that_orphans_rows_changes_nothing(filled: Home) -> None:
+    with filled.write() as writer, writer.transaction() as tx:
+        fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile"))
+    with pytest.raises(StoreProblem, match="without their parents"):
+        later(filled, ("DELETE FROM carrier",))
+    with filled.write() as writer, writer.transaction() as tx:
+        assert tx.row("SELECT count(*) FROM carrier") == (1,)
+
+
+def test_an_earlier_program_refuses_the_updated_store(filled: Home) -> None:
+    later(filled, NEXT).close()
+    with pytest.raises(StoreProblem, match="Update axis-tui"):
+        filled.write()
+
+
+def test_a_backup_left_half_made_is_replaced(filled: Home) -> None:
+    part = backup_path(filled.path, LATEST).with_name(backup_path(filled.path, LATEST).name + ".part")
+    part.write_bytes(b"half")
+    later(filled, NEXT).close()
+    assert not part.exists()
+    assert backup_path(filled.path, LATEST).exists()
+
+
+def test_a_backup_never_follows_a_link(filled: Home) -> None:
+    elsewhere = filled.path.with_name("elsewhere")
+    elsewhere.write_bytes(b"precious")
+    copy = backup_path(filled.path, LATEST)
+    copy.symlink_to(elsewhere)
+    later(filled, NEXT).close()
+    assert elsewhere.read_bytes() == b"precious"
+    assert not copy.is_symlink()
