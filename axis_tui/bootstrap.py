@@ -44,13 +44,13 @@ def zone(settings: Settings, environ: Mapping[str, str]) -> str:
     return "UTC"
 
 
-def glyphs(settings: Settings) -> Glyphs:
-    """The glyphs that the setting names, or that standard output can carry."""
+def glyphs(setting: str) -> Glyphs:
+    """The glyphs that the setting names (auto, unicode, ascii), with auto what standard output can carry."""
     import sys
 
     from axis_tui.present.glyphs import glyphs_for
 
-    return glyphs_for(settings.glyphs, sys.stdout.encoding or "ascii")
+    return glyphs_for(setting, sys.stdout.encoding or "ascii")
 
 
 def open_reader(settings: Settings) -> Reader:
@@ -171,7 +171,7 @@ def dashboard(
             clock=now,
             zone=zone(settings, environ),
             settings=settings,
-            glyphs=glyphs(settings),
+            glyphs=glyphs(settings.glyphs),
             presence=partial(probe, settings.paths.store_file),
             companion_argv=None if at else companion_argv(settings),
             theme=settings.theme,

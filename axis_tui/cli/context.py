@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from axis_tui import bootstrap, i18n
+from axis_tui.domain.problem import Problem
 
 if TYPE_CHECKING:
     from axis_tui.config import Settings
@@ -57,8 +58,12 @@ class Context:
 
     @cached_property
     def glyphs(self) -> Glyphs:
-        """What to draw with on this output."""
-        return bootstrap.glyphs(self.settings)
+        """What to draw with on this output; what it can carry where the settings cannot be read."""
+        try:
+            setting = self.settings.glyphs
+        except Problem:
+            setting = "ascii" if self.options.ascii else "auto"
+        return bootstrap.glyphs(setting)
 
     @cached_property
     def colour(self) -> bool:

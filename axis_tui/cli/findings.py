@@ -18,7 +18,7 @@ from axis_tui.i18n import _
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
 
-STORE_CHECKS = frozenset({"settings", "store", "integrity"})
+STORE_CHECKS = frozenset({"store", "identity", "integrity"})
 """Checks whose failure means that the store is unusable."""
 
 
@@ -57,7 +57,8 @@ def all_of(context: Context) -> list[Finding]:
         found.append(_unopened(context, problem))
     else:
         with reader:
-            found += [*_store(context, reader), *_meters(context, reader)]
+            for look in (_store, _meters):
+                found += _unbroken(look(context, reader))
     return [*found, *_permissions(context), _worker(context), *_language(context), _terminal()]
 
 
@@ -71,6 +72,14 @@ def _unopened(context: Context, problem: Problem) -> Finding:
                        _("add an eSIM: axis-tui add, or n in the dashboard"))  # fmt: skip
     grade = Grade.WARN if isinstance(problem, StoreOlder) else Grade.FAIL
     return Finding("store", label, grade, i18n.tell(problem))
+
+
+def _unbroken(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """What is found until the store cannot be read on, and that."""
+    try:
+        yield from findings
+    except Problem as problem:
+        yield Finding("integrity", _("integrity"), Grade.FAIL, i18n.tell(problem))
 
 
 def _store(context: Context, reader: Reader) -> Iterator[Finding]:
