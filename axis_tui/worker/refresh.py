@@ -144,7 +144,9 @@ class Refresh:
             meter
             for meter_id in meter_ids
             if (meter := self.meters.get(meter_id)) is not None
-            and (meter.tried_at is None or now - meter.tried_at > FRESH_S or meter.failures or meter.switch_to)
+            and (
+                meter.tried_at is None or now - meter.tried_at > FRESH_S or meter.failures or meter.switch_to
+            )
         ]
 
     def history_since(self, meter: Metered) -> int | None:

@@ -14,6 +14,7 @@ from axis_tui.domain.alert import AlertRules
 from axis_tui.domain.package import Terms
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.usage import Reading
+from axis_tui.domain.validity import StartRule
 from axis_tui.meters.base import Capability, HistoryRow, Meter
 from axis_tui.store.read import Reader, alerts, inventory, open_reader, overview, usage
 from axis_tui.store.read.overview import OverviewRow
@@ -203,6 +204,4 @@ class World:
 
 def plan_terms(**changes: Any) -> Terms:
     """Terms that start when bought, so that time alone moves the plan."""
-    from axis_tui.domain.validity import StartRule
-
     return terms(**{"start_rule": StartRule.PURCHASE, **changes})
