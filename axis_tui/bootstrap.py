@@ -177,6 +177,7 @@ def dashboard(
             theme=settings.theme,
             no_color=no_color or bool(environ.get("NO_COLOR")),
             demo_argv=None if demo else (sys.executable, "-m", "axis_tui", "demo"),
+            demo=demo,
         )
     )
     code = app.run()

@@ -126,7 +126,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
             number="+49 30 23125 042",
             reading_age_s=25,
             interface="rmnet1",
-            live_bytes_per_day=3_000 * MB,
+            live_bytes_per_day=8_000 * MB,
         ),
         EsimSeed(
             "USA unlimited",

@@ -37,3 +37,5 @@ class Deps:
     theme: str = "dark"
     no_color: bool = False
     demo_argv: tuple[str, ...] | None = None
+    demo: bool = False
+    """The store is the demo's: the status line says so."""

@@ -114,6 +114,8 @@ class Feed:
         """The status at the right of the footer."""
         if self._asked is not None:
             return _("refreshing") + self._app.deps.glyphs.ellipsis, Tone.ACCENT
+        if self._app.deps.demo:
+            return _("demo"), Tone.ACCENT
         return worker_span(self._presence, self._app.deps.glyphs)
 
     def alert_mark(self) -> str:
