@@ -51,7 +51,10 @@ SETTLED_S = 1.0
 def _new_screen(name: str) -> Screen[None]:
     """A main screen; its module is imported when it is first shown."""
     module = import_module(f"axis_tui.tui.screens.{name}")
-    return cast("Screen[None]", getattr(module, _SCREENS[name])())
+    screen = cast("Screen[None]", getattr(module, _SCREENS[name])())
+    # Screens have no style sheets of their own, so nothing has to be parsed again for one.
+    screen._css_update_count = screen.app._css_update_count
+    return screen
 
 
 class AxisApp(App[int]):
@@ -157,6 +160,7 @@ class AxisApp(App[int]):
         """Take the next theme of the list."""
         name = NAMES[(NAMES.index(self._theme_name) + 1) % len(NAMES)]
         self._take_theme(name)
+        self._css_update_count += 1
         self.refresh_css(animate=False)
         self.redraw()
         if isinstance(self.screen, AxisScreen):

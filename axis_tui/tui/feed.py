@@ -141,9 +141,9 @@ class Feed:
         if reader is None:
             return self._app.deps.zone
         if self._zone is None or self._zone[0] is not reader:
-            from axis_tui.store.read import inventory
+            from axis_tui.store.read import setting
 
-            self._zone = (reader, inventory.time_zone(reader))
+            self._zone = (reader, setting.time_zone(reader))
         return self._zone[1]
 
     def refresh_now(self, screen: AxisScreen) -> None:

@@ -7,10 +7,11 @@ still work. Results are delivered by the screen that asked (`AxisScreen.write`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from axis_tui.store.write import Writer
 
 T = TypeVar("T")
@@ -22,11 +23,15 @@ class Gateway:
     def __init__(self, open_writer: Callable[[], Writer], clock: Callable[[], int]) -> None:
         self._open_writer = open_writer
         self._clock = clock
-        self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="axis-write")
+        self._threads: ThreadPoolExecutor | None = None
         self._writer: Writer | None = None
 
     def write(self, change: Callable[[Any], T]) -> Future[T]:
         """Run `change(tx)` in one transaction. The future raises Problem when the change was refused."""
+        if self._threads is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="axis-write")
         return self._threads.submit(self._run, change)
 
     def ask(self, kind: str, payload: Mapping[str, Any]) -> Future[int]:
@@ -35,8 +40,10 @@ class Gateway:
 
     def close(self) -> None:
         """Let the running change finish, then give the store back."""
-        self._threads.submit(self._close)
-        self._threads.shutdown(wait=True, cancel_futures=False)
+        if self._threads is not None:
+            self._threads.submit(self._close)
+            self._threads.shutdown(wait=True)
+            self._threads = None
 
     def _run(self, change: Callable[[Any], T]) -> T:
         if self._writer is None:

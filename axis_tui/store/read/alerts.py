@@ -6,7 +6,7 @@ import heapq
 from dataclasses import dataclass
 from itertools import islice
 
-from axis_tui.domain.alert import AlertKind, AlertState, Severity
+from axis_tui.domain.word import AlertKind, AlertState, Severity
 from axis_tui.store.read.reader import Reader
 
 UNRESOLVED = (AlertState.OPEN, AlertState.ACKNOWLEDGED, AlertState.SNOOZED)

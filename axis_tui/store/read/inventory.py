@@ -12,6 +12,9 @@ from axis_tui.domain.package import PackageKind, Terms
 from axis_tui.domain.units import UnitSystem
 from axis_tui.store.read.detail import terms_of
 from axis_tui.store.read.reader import Reader
+from axis_tui.store.read.setting import clock_high_water as clock_high_water
+from axis_tui.store.read.setting import setting as setting
+from axis_tui.store.read.setting import time_zone as time_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,23 +194,6 @@ def schedule(reader: Reader) -> list[ScheduleRow]:
         "SELECT job, due_at, interval_s, last_at, failures FROM schedule ORDER BY due_at, job"
     )
     return [ScheduleRow(*row) for row in found]
-
-
-def setting(reader: Reader, key: str) -> str | None:
-    """A value of the store's own settings: `uuid`, `created_at`, `time_zone`, `clock_high_water_at`."""
-    found = reader.row("SELECT value FROM store_setting WHERE key = ?", (key,))
-    return None if found is None else str(found[0])
-
-
-def clock_high_water(reader: Reader) -> int | None:
-    """The latest instant that the store has seen; None in a new store."""
-    found = setting(reader, "clock_high_water_at")
-    return None if found is None else int(found)
-
-
-def time_zone(reader: Reader) -> str:
-    """The reporting zone: whose days `usage.days` counts."""
-    return setting(reader, "time_zone") or "UTC"
 
 
 def store_info(reader: Reader) -> StoreInfo:

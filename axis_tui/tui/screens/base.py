@@ -63,7 +63,7 @@ class AxisScreen(Screen[None]):
         self._foot = Foot()
         self._message: Span | None = None
         self._message_timer: Any = None
-        self._shown_version: tuple[object, int] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._too_small: Canvas | None = None
 
     # What the screen gives
@@ -167,10 +167,11 @@ class AxisScreen(Screen[None]):
         self._show_all()
 
     def on_resize(self, event: events.Resize) -> None:
-        self._show_all()
+        if self._state() != self._shown:
+            self._show_all()
 
     def on_screen_resume(self) -> None:
-        if self.axis.version != self._shown_version:
+        if self._state() != self._shown:
             self._show_all()
         else:
             self.refresh_frame()
@@ -183,13 +184,17 @@ class AxisScreen(Screen[None]):
         """Called when texts that depend on the time of day may read differently."""
         self._show_all()
 
+    def _state(self) -> tuple[object, ...]:
+        """What the picture depends on besides the person's keys."""
+        return self.axis.version, self.app.size, self.now // 60
+
     def _show_all(self) -> None:
         size = self.app.size
         small = size.width < MIN_COLUMNS or size.height < MIN_ROWS
         self.axis.cover_small(small)
         if small:
             return
-        self._shown_version = self.axis.version
+        self._shown = self._state()
         self.axis.guard_reading(self.refresh_data)
         self.refresh_frame()
 
