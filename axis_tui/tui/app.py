@@ -44,6 +44,8 @@ _SCREENS = {
     "account": "AccountScreen",
 }
 
+NEW_SCREEN_S = 0.02
+LOAD_AHEAD_S = 0.2
 SETTLED_S = 1.0
 """After the start, for terminals that report their size again on request."""
 
@@ -82,6 +84,7 @@ class AxisApp(App[int]):
         self._colourless: list[LineFilter] = []
         self._fault: BaseException | None = None
         self._settled = False
+        self._is_known_mode = False
         self._caret: tuple[int, int] | None = None
         self._caret_shown = False
         self.next_argv: tuple[str, ...] | None = None
@@ -116,9 +119,15 @@ class AxisApp(App[int]):
         if name not in _SCREENS:
             return
         if name != self.current_mode:
+            self._is_known_mode = bool(self._screen_stacks.get(name))
             self.switch_mode(name)
         elif len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """A screen shown before is drawn at once; a new one once it has its contents."""
+        if not self._is_known_mode:
+            super().delay_update(NEW_SCREEN_S)
 
     def refresh_now(self, screen: AxisScreen) -> None:
         """Ask the worker to read all meters, and say so until it has."""
@@ -247,6 +256,13 @@ class AxisApp(App[int]):
 
     def _is_settled(self) -> None:
         self._settled = True
+        self._load_ahead(list(_SCREENS))
+
+    def _load_ahead(self, names: list[str]) -> None:
+        """Import the other screens one at a time while nothing happens, so that each opens at once."""
+        if names:
+            import_module(f"axis_tui.tui.screens.{names[0]}")
+            self.set_timer(LOAD_AHEAD_S, partial(self._load_ahead, names[1:]))
 
     def leave_for(self, argv: tuple[str, ...] | None) -> None:
         """End, and start another program in this terminal."""

@@ -5,12 +5,14 @@ The stock reader spins at full speed after end of file and prints a traceback on
 whenever an SSH connection drops; this one closes the app.
 """
 
+import contextlib
 import os
 import selectors
 import signal
 import sys
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TextIO
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -22,6 +24,27 @@ _ESCAPE_WAIT_S = 0.1
 _READ_BYTES = 4096
 
 
+class _Output:
+    """The terminal to write to; one that is gone is told once, and then takes everything silently."""
+
+    def __init__(self, file: TextIO, gone: Callable[[], None]) -> None:
+        self._file, self._gone, self._is_gone = file, gone, False
+
+    def write(self, text: str) -> None:
+        self._do(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        self._do(self._file.flush)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        if not self._is_gone:
+            try:
+                act()
+            except (OSError, ValueError):
+                self._is_gone = True
+                self._gone()
+
+
 class AxisDriver(LinuxDriver):
     """A tty on Linux."""
 
@@ -29,7 +52,7 @@ class AxisDriver(LinuxDriver):
         self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = sys.__stdout__ or self._file
+        self._file = _Output(sys.__stdout__ or self._file, self._tty_is_gone)  # type: ignore[assignment]
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
 
@@ -97,7 +120,10 @@ class AxisDriver(LinuxDriver):
     def _tty_is_gone(self) -> None:
         """Ask the app to end, and end the process the hard way should it hang on a dead terminal."""
         arm_last_resort()
-        self._app._loop.call_soon_threadsafe(self._app.exit, None, 129)  # type: ignore[union-attr]
+        loop = self._app._loop
+        if loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended already
+                loop.call_soon_threadsafe(self._app.exit, None, 129)
 
 
 LAST_RESORT_S = 3
