@@ -12,7 +12,7 @@ from dataclasses import replace
 from axis_tui.domain.alert import AlertDraft, AlertRules
 from axis_tui.i18n import _
 from axis_tui.store import sqlite
-from axis_tui.store.problems import StoreBusy, StoreMissing
+from axis_tui.store.problems import StoreBusy, StoreMissing, StoreReadOnly
 from axis_tui.store.read import Reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write.alerts import wake_snoozed
@@ -97,6 +97,9 @@ class Engine:
             self._sweep_list(now)
         except StoreBusy:
             LOG.warning(_("another program holds the store; trying again"))
+        except StoreReadOnly:
+            self._check_place()
+            raise
         return GATHER_S if self._results else POLL_S
 
     def read_all(self) -> None:
@@ -173,8 +176,7 @@ class Engine:
         if self._monotonic() - self._ticked < TIME_TICK_S:
             return
         self._ticked = self._monotonic()
-        if _identity(self._writer) != self._file:
-            raise StoreMissing(self._writer.path, known=True)
+        self._check_place()
         with self._writer.transaction() as tx:
             wake_snoozed(tx, now.at)
             raised: list[AlertDraft] = []
@@ -184,6 +186,11 @@ class Engine:
                     self._note_clock(tx, now)
             self._finish(tx, now)
         self._say(raised)
+
+    def _check_place(self) -> None:
+        """Raises StoreMissing where the file was taken away or exchanged since it was opened."""
+        if _identity(self._writer) != self._file:
+            raise StoreMissing(self._writer.path, known=True)
 
     def _sweep_list(self, now: Instant) -> None:
         at = self._monotonic()
