@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
-from axis_tui.domain.status import Status
+from axis_tui.domain.word import Status
 
 LAST = 1 << 40
 """Sorts after every instant: never, or not known."""
