@@ -303,12 +303,12 @@ CREATE TABLE overview (
   sort_status INTEGER NOT NULL,
   search_text TEXT NOT NULL
 ) STRICT;
-CREATE INDEX overview_name ON overview (archived, sort_name, esim_id);
-CREATE INDEX overview_carrier ON overview (archived, sort_carrier, esim_id);
-CREATE INDEX overview_device ON overview (archived, sort_device, esim_id);
-CREATE INDEX overview_left ON overview (archived, sort_left, esim_id);
-CREATE INDEX overview_expiry ON overview (archived, sort_expiry, esim_id);
-CREATE INDEX overview_forecast ON overview (archived, sort_forecast, esim_id);
+CREATE INDEX overview_name ON overview (archived, sort_name, esim_id, sort_status);
+CREATE INDEX overview_carrier ON overview (archived, sort_carrier, esim_id, sort_status);
+CREATE INDEX overview_device ON overview (archived, sort_device, esim_id, sort_status);
+CREATE INDEX overview_left ON overview (archived, sort_left, esim_id, sort_status);
+CREATE INDEX overview_expiry ON overview (archived, sort_expiry, esim_id, sort_status);
+CREATE INDEX overview_forecast ON overview (archived, sort_forecast, esim_id, sort_status);
 CREATE INDEX overview_status ON overview (archived, sort_status, esim_id);
 CREATE INDEX overview_recent ON overview (recent_bytes);
 CREATE INDEX overview_due ON overview (next_change_at);

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 
 from axis_tui.domain.problem import N_, Problem
-from axis_tui.domain.status import Status
 from axis_tui.domain.text import clean
-from axis_tui.domain.units import parse_bytes
+from axis_tui.domain.word import Status
 
 KEYS = ("state", "carrier", "device", "left")
 _TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
@@ -93,13 +92,17 @@ class Filter:
     @property
     def is_by_status_only(self) -> bool:
         """Whether the counts kept by state answer it."""
-        return (
-            not self.words
-            and not self.carrier
-            and not self.device
-            and self.left_below_bytes is None
-            and self.left_above_bytes is None
-        )
+        return self._is_plain and not self.words
+
+    @property
+    def is_by_text_only(self) -> bool:
+        """Whether the search index answers it."""
+        return self._is_plain and not self.statuses
+
+    @property
+    def _is_plain(self) -> bool:
+        bounds = (self.left_below_bytes, self.left_above_bytes)
+        return not self.carrier and not self.device and bounds == (None, None)
 
 
 def _states(text: str) -> list[Status]:
@@ -117,6 +120,8 @@ def _states(text: str) -> list[Status]:
 
 
 def _bound(text: str) -> tuple[bool, int | None]:
+    from axis_tui.domain.units import parse_bytes
+
     match = _BOUND.fullmatch(text)
     sign, amount = (match[1], match[2].strip()) if match else ("", text)
     return sign.startswith(">"), parse_bytes(amount) if amount else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from axis_tui.domain.package import Billing
-from axis_tui.domain.status import Status
-from axis_tui.domain.units import UnitSystem
+from axis_tui.domain.word import Billing, Status, UnitSystem
 from axis_tui.store.read.filter import Filter
 from axis_tui.store.read.reader import Reader
-from axis_tui.store.read.search import is_searchable, matching_ids
+from axis_tui.store.read.search import count_matching, matching, matching_ids
+from axis_tui.store.search_text import anywhere_pattern, search_pattern
 from axis_tui.store.sort_key import SEPARATOR, UNLIMITED, Order, sort_value, status_range
 
 __all__ = ["Filter", "Key", "Order", "OverviewRow", "count", "page", "row", "state_counts"]
@@ -18,7 +18,11 @@ __all__ = ["Filter", "Key", "Order", "OverviewRow", "count", "page", "row", "sta
 Key = tuple[str | int, int]
 """Where a row stands in an order: its sort value and its eSIM."""
 FEW = 1000
-"""Up to so many candidates are fetched and sorted; more are met soon enough when walking along the order."""
+"""Up to so many candidates are fetched and sorted; of more, a page is mostly met in a GLANCE along
+the order.
+"""
+GLANCE = 2000
+"""So many rows are looked at one by one before the indexes are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +92,16 @@ def page(
     """
     is_backwards = before is not None or from_end
     is_falling = descending != is_backwards
+    key = before if is_backwards else after
+    limit = max(0, limit)
     few = _few(reader, filter)
-    found: list[tuple[Any, ...]] = []
+    rows: list[OverviewRow] = []
     for archived in (0, 1) if filter.include_archived else (0,):
-        where, parameters = _conditions(filter, order)
-        where.insert(0, "archived = ?")
-        parameters.insert(0, archived)
-        if (key := before if is_backwards else after) is not None:
-            where.append(f"(sort_{order.value}, esim_id) {'<' if is_falling else '>'} (?, ?)")
-            parameters += key
-        direction = "DESC" if is_falling else "ASC"
-        tail = f"ORDER BY sort_{order.value} {direction}, esim_id {direction} LIMIT ?"
-        source = "overview"
-        if few is not None:
-            # The LIMIT keeps the planner from walking along the order after all.
-            source = f"(SELECT * FROM overview WHERE esim_id IN ({_marks(few)}) LIMIT {len(few) + 1}) AS few"
-            parameters[:0] = few
-        found += reader.rows(
-            f"SELECT {_SELECT} FROM {source} WHERE {' AND '.join(where)} {tail}", (*parameters, max(0, limit))
-        )
-    rows = [_overview_row(values) for values in found]
+        walk = _Walk(order, archived, key, is_falling, limit)
+        rows += [_overview_row(values) for values in walk.rows(reader, filter, few)]
     if filter.include_archived:
         rows.sort(key=lambda found: found.key(order), reverse=is_falling)
-        rows = rows[: max(0, limit)]
+        rows = rows[:limit]
     return rows[::-1] if is_backwards else rows
 
 
@@ -130,15 +121,16 @@ def count(reader: Reader, filter: Filter) -> int:
             for status in wanted
             if filter.include_archived or status is not Status.ARCHIVED
         )
-    where, parameters = _conditions(filter, None)
-    if not filter.include_archived:
-        where.insert(0, "archived = 0")
+    if filter.is_by_text_only:
+        patterns = _patterns(filter.words)
+        return count_matching(reader, patterns, include_archived=filter.include_archived)
     few = _few(reader, filter)
+    where, parameters = _conditions(filter, None) if few is not None else _thorough(filter, None)
     if few is not None:
         where.insert(0, f"esim_id IN ({_marks(few)})")
         parameters[:0] = few
-    condition = f"WHERE {' AND '.join(where)}" if where else ""
-    found = reader.row(f"SELECT count(*) FROM overview {condition}", parameters)
+    where.insert(0, "archived IN (0, 1)" if filter.include_archived else "archived = 0")
+    found = reader.row(f"SELECT count(*) FROM overview WHERE {' AND '.join(where)}", parameters)
     return int(found[0]) if found else 0
 
 
@@ -151,65 +143,161 @@ def state_counts(reader: Reader) -> dict[Status, int]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One way along the index of an order."""
+
+    order: Order
+    archived: int
+    key: Key | None
+    is_falling: bool
+    limit: int
+
+    def rows(self, reader: Reader, filter: Filter, few: list[int] | None) -> list[tuple[Any, ...]]:
+        """The first rows that pass, by whichever way is short for this filter."""
+        where, parameters = _conditions(filter, self.order)
+        if few is not None:
+            # The LIMIT keeps the planner from walking along the order after all.
+            source = f"(SELECT * FROM overview WHERE esim_id IN ({_marks(few)}) LIMIT {len(few) + 1}) AS few"
+            place, keys = self._place()
+            return self._select(reader, source, [*place, *where], [*few, *keys, *parameters])
+        if not where:
+            return self._select(reader, "overview", *self._place())
+        found = self._glance(reader, where, parameters)
+        if len(found) >= self.limit:
+            return found
+        place, keys = self._place()
+        where, parameters = _thorough(filter, self.order)
+        return self._select(reader, "overview", [*place, *where], [*keys, *parameters])
+
+    def _glance(self, reader: Reader, where: list[str], parameters: list[Any]) -> list[tuple[Any, ...]]:
+        """What passes among the first rows; where that fills a page, it is the page."""
+        place, keys = self._place()
+        source = f"(SELECT * FROM overview WHERE {' AND '.join(place)} {self._by} LIMIT {GLANCE}) AS first"
+        return self._select(reader, source, where, [*keys, *parameters])
+
+    def _place(self) -> tuple[list[str], list[Any]]:
+        if self.key is None:
+            return ["archived = ?"], [self.archived]
+        sign = "<" if self.is_falling else ">"
+        return ["archived = ?", f"(sort_{self.order.value}, esim_id) {sign} (?, ?)"], [
+            self.archived,
+            *self.key,
+        ]
+
+    @property
+    def _by(self) -> str:
+        direction = "DESC" if self.is_falling else "ASC"
+        return f"ORDER BY sort_{self.order.value} {direction}, esim_id {direction}"
+
+    def _select(
+        self, reader: Reader, source: str, where: list[str], parameters: list[Any]
+    ) -> list[tuple[Any, ...]]:
+        sql = f"SELECT {_SELECT} FROM {source} WHERE {' AND '.join(where)} {self._by} LIMIT ?"
+        return reader.rows(sql, (*parameters, self.limit))
+
+
 def _conditions(filter: Filter, order: Order | None) -> tuple[list[str], list[Any]]:
-    """What a row must satisfy; the unary plus keeps the planner on the index of the order."""
+    """What a row must satisfy, told from the row itself."""
     where: list[str] = []
     parameters: list[Any] = []
-    for word in filter.words:
+    for pattern in _patterns(filter.words):
         where.append(r"search_text LIKE ? ESCAPE '\'")
-        parameters.append(f"%{_literal(word)}%")
+        parameters.append(f"%{_literal(pattern)}%")
+    _add_named(filter, where, parameters)
+    low, high = _left_range(filter)
+    if (low, high) != (None, None):
+        where.append("+sort_left BETWEEN ? AND ?")
+        parameters += (0 if low is None else low, UNLIMITED if high is None else high)
+    _add_statuses(filter, order, where, parameters)
+    return where, parameters
+
+
+def _thorough(filter: Filter, order: Order | None) -> tuple[list[str], list[Any]]:
+    """The same, told from indexes as far as they go; the unary plus keeps the planner on that of
+    the order.
+    """
+    where: list[str] = []
+    parameters: list[Any] = []
+    _add_statuses(filter, order, where, parameters)
+    if patterns := (*_patterns(filter.words), *_named_patterns(filter)):
+        sql, query = matching(patterns)
+        where.append(f"+esim_id IN ({sql})")
+        parameters.append(query)
+    low, high = _left_range(filter)
+    if (low, high) != (None, None):
+        where.append(
+            "+esim_id IN (SELECT esim_id FROM overview WHERE archived IN (0, 1) AND sort_left BETWEEN ?"
+            " AND ?)"
+        )
+        parameters += (0 if low is None else low, UNLIMITED if high is None else high)
+    _add_named(filter, where, parameters)
+    return where, parameters
+
+
+def _add_named(filter: Filter, where: list[str], parameters: list[Any]) -> None:
     for column, text in (("sort_carrier", filter.carrier), ("sort_device", filter.device)):
         if text:
             where.append(rf"{column} LIKE ? ESCAPE '\'")
             parameters.append(f"%{_literal(text.casefold())}%{SEPARATOR}%")
-    left = "sort_left" if order is Order.LEFT else "+sort_left"
-    if filter.left_below_bytes is not None:
-        where.append(f"{left} < ?")
-        parameters.append(filter.left_below_bytes)
-    if filter.left_above_bytes is not None:
-        where.append(f"{left} > ? AND {left} <= ?")
-        parameters += (filter.left_above_bytes, UNLIMITED)
-    if filter.statuses:
-        ranges = [status_range(status) for status in filter.statuses]
-        if order is Order.STATUS:
-            where.append("sort_status BETWEEN ? AND ?")
-            parameters += (min(first for first, _ in ranges), max(last for _, last in ranges))
-        where.append("(" + " OR ".join("+sort_status BETWEEN ? AND ?" for _ in ranges) + ")")
-        parameters += [bound for pair in ranges for bound in pair]
-    return where, parameters
+
+
+def _add_statuses(filter: Filter, order: Order | None, where: list[str], parameters: list[Any]) -> None:
+    if not filter.statuses:
+        return
+    ranges = [status_range(status) for status in filter.statuses]
+    if order in (Order.STATUS, None):
+        where.append("sort_status BETWEEN ? AND ?")
+        parameters += (min(first for first, _ in ranges), max(last for _, last in ranges))
+    where.append("(" + " OR ".join("+sort_status BETWEEN ? AND ?" for _ in ranges) + ")")
+    parameters += [bound for pair in ranges for bound in pair]
+
+
+def _left_range(filter: Filter) -> tuple[int | None, int | None]:
+    above, below = filter.left_above_bytes, filter.left_below_bytes
+    return None if above is None else above + 1, None if below is None else below - 1
 
 
 def _few(reader: Reader, filter: Filter) -> list[int] | None:
     """Ids among which all that pass are, where some part of the filter leaves at most FEW; else None."""
-    named = [text.casefold() for text in (filter.carrier, filter.device) if text]
-    words = [word for word in (*filter.words, *named) if is_searchable(word)]
-    if words and len(found := matching_ids(reader, words, FEW + 1)) <= FEW:
+    patterns = (*_patterns(filter.words), *_named_patterns(filter))
+    if patterns and len(found := matching_ids(reader, patterns, FEW + 1)) <= FEW:
         return found
     if filter.statuses:
         counts = state_counts(reader)
         if sum(counts.get(status, 0) for status in filter.statuses) <= FEW:
-            ranges = [status_range(status) for status in filter.statuses]
             return [
                 found[0]
-                for first, last in ranges
+                for status in filter.statuses
                 for found in reader.rows(
                     "SELECT esim_id FROM overview WHERE archived IN (0, 1) AND sort_status BETWEEN ? AND ?",
-                    (first, last),
+                    status_range(status),
                 )
             ]
-    if filter.left_below_bytes is not None:
-        low = -1 if filter.left_above_bytes is None else filter.left_above_bytes
+    low, high = _left_range(filter)
+    if high is not None:
         found = [
             found[0]
             for found in reader.rows(
-                "SELECT esim_id FROM overview WHERE archived IN (0, 1)"
-                " AND sort_left > ? AND sort_left < ? LIMIT ?",
-                (low, filter.left_below_bytes, FEW + 1),
+                "SELECT esim_id FROM overview WHERE archived IN (0, 1) AND sort_left BETWEEN ? AND ? LIMIT ?",
+                (0 if low is None else low, high, FEW + 1),
             )
         ]
         if len(found) <= FEW:
             return found
     return None
+
+
+def _patterns(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(pattern for word in words if (pattern := search_pattern(word)))
+
+
+def _named_patterns(filter: Filter) -> list[str]:
+    """What the search text of all that pass holds because of carrier and device; it may hold it
+    for other reasons.
+    """
+    parts = (part for text in (filter.carrier, filter.device) for part in text.split())
+    return [pattern for part in parts if (pattern := anywhere_pattern(part))]
 
 
 def _marks(values: list[int]) -> str:

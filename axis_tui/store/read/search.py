@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from axis_tui.store.read.reader import Reader
-
-SHORTEST = 3
-"""Trigrams find nothing shorter; such words are compared one row at a time (LIKE)."""
+from axis_tui.store.search_text import ARCHIVED
 
 
-def matching_ids(reader: Reader, words: Sequence[str], limit: int) -> list[int]:
-    """Ids of at most `limit` eSIMs whose text holds all `words` long enough, in no order."""
-    query = _query(words)
-    if not query:
-        return []
-    return [
-        row[0]
-        for row in reader.rows(
-            "SELECT rowid FROM overview_search WHERE overview_search MATCH ? LIMIT ?", (query, limit)
-        )
-    ]
+def matching(patterns: Sequence[str]) -> tuple[str, str]:
+    """A SELECT of the ids of all eSIMs whose text holds all these patterns (at least one), and its
+    parameter.
+    """
+    return "SELECT rowid FROM overview_search WHERE overview_search MATCH ?", _query(patterns)
 
 
-def is_searchable(word: str) -> bool:
-    """Whether the index can find it."""
-    return len(word) >= SHORTEST
+def matching_ids(reader: Reader, patterns: Sequence[str], limit: int) -> list[int]:
+    """At most `limit` of these ids, in no order."""
+    sql, query = matching(patterns)
+    return [row[0] for row in reader.rows(f"{sql} LIMIT ?", (query, limit))]
 
 
-def _query(words: Sequence[str]) -> str:
-    phrases = (word.replace("\0", " ").replace('"', '""') for word in words if is_searchable(word))
-    return " AND ".join(f'"{phrase}"' for phrase in phrases)
+def count_matching(reader: Reader, patterns: Sequence[str], *, include_archived: bool) -> int:
+    """How many eSIMs' texts hold all these patterns."""
+    query = _query(patterns) if include_archived else f'({_query(patterns)}) NOT "{ARCHIVED}"'
+    found = reader.row("SELECT count(*) FROM overview_search WHERE overview_search MATCH ?", (query,))
+    return int(found[0]) if found else 0
+
+
+def _query(patterns: Sequence[str]) -> str:
+    quoted = (pattern.replace("\0", " ").replace('"', '""') for pattern in patterns)
+    return " AND ".join(f'"{pattern}"' for pattern in quoted)

@@ -17,7 +17,8 @@ from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import day_bounds, local_day
 from axis_tui.store.read.detail import PLANS_OF, plan_of
 from axis_tui.store.read.overview import COLUMNS, OverviewRow
-from axis_tui.store.sort_key import LAST, SEPARATOR, Order, sort_value
+from axis_tui.store.search_text import search_text
+from axis_tui.store.sort_key import LAST, Order, sort_value
 from axis_tui.store.write.plans import settle
 from axis_tui.store.write.search import index_texts
 from axis_tui.store.write.setting import time_zone
@@ -184,14 +185,14 @@ def _values(
     if recent and not is_archived:
         changes.append(day_ends_at)
     due_at = min((max(at, now + 1) for at in changes if at is not None), default=LAST)
-    search = SEPARATOR.join((row.name, carrier, device, row.coverage, iccid)).casefold()
+    text = search_text((row.name, carrier, device, row.coverage, iccid), archived=is_archived)
     return (
         *_plain(row),
         int(is_archived or status is Status.ARCHIVED),
         recent,
         due_at,
         *(sort_value(order, row) for order in Order),
-        search,
+        text,
     )
 
 
