@@ -9,9 +9,29 @@ from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command and gives its exit code (see `axis_tui.cli.exits`); never raises but SystemExit."""
+    """Runs one command and gives its exit code (see `axis_tui.cli.exits`).
+
+    Without `argv` it is the program's own end: `status`, which runs at every login, then leaves at once.
+    """
     import sys
 
     from axis_tui.cli.run import run
+    from axis_tui.cli.words import split
 
-    return run(list(sys.argv[1:] if argv is None else argv))
+    words = list(sys.argv[1:] if argv is None else argv)
+    code = run(words)
+    if argv is None and split(words)[0] == "status":
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> None:
+    """Ends the process without taking it apart, which costs a sixth of `status`."""
+    import os
+    import sys
+    from contextlib import suppress
+
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)

@@ -121,6 +121,17 @@ def test_what_is_not_plain_is_left_to_argparse(words: list[str]) -> None:
     assert plain_options(words, STATUS_FLAGS) is None
 
 
+@pytest.mark.parametrize("argv", [["--help"], ["status"], ["status", "--json"], ["status", "--sorta"]])
+def test_a_process_says_the_same_and_ends_the_same(home: Home, argv: list[str]) -> None:
+    here = home.axis(*argv)
+    done = subprocess.run(
+        [sys.executable, "-m", "axis_tui", *argv], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert (done.returncode, done.stderr) == (here.code, here.err)
+    lines = [line for line in here.out.splitlines() if "generated_at" not in line]
+    assert [line for line in done.stdout.splitlines() if "generated_at" not in line] == lines
+
+
 def test_status_loads_no_argparse_and_no_rules(home: Home) -> None:
     assert loaded_by("status").isdisjoint({"argparse", "shutil", "textual", "rich", "sqlmodel", "babel"})
 
