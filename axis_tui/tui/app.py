@@ -212,7 +212,11 @@ class AxisApp(App[int]):
             return
         if self._frame is None:
             colours = None if self.deps.no_color else self.console._color_system
-            self._frame = Frame(colours, erases_in_colour=lifeline.erases_in_colour())
+            self._frame = Frame(
+                colours,
+                erases_in_colour=lifeline.erases_in_colour(),
+                ascii_only=self.deps.glyphs.name == "ascii",
+            )
         self._frame.resize(*self.size)
         if self._frame.is_forgotten and isinstance(renderable, ChopsUpdate):
             renderable = screen._compositor.render_full_update()

@@ -8,6 +8,7 @@ codes, no widgets.
 
 from collections.abc import Iterable
 from functools import lru_cache
+from unicodedata import normalize
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
@@ -27,14 +28,21 @@ _OFF = {"bold": "22", "dim": "22", "italic": "23", "underline": "24", "reverse":
 
 
 class Frame:
-    """The cells of one terminal. `system`: how many colours it has; `erases_in_colour`: whether erasing a
-    line paints the current background (terminfo `bce`)."""
+    """The cells of one terminal.
 
-    __slots__ = ("_cells", "_height", "_stale", "_style", "_system", "_width", "erases_in_colour")
+    `system`: how many colours it has, None for no colour codes at all; `erases_in_colour`: whether erasing a
+    line paints the current background (terminfo `bce`); `ascii_only`: it shows nothing but ASCII, so other
+    characters go out as the nearest there is.
+    """
 
-    def __init__(self, system: ColorSystem | None, *, erases_in_colour: bool = False) -> None:
+    __slots__ = ("_ascii", "_bce", "_cells", "_height", "_stale", "_style", "_system", "_width")
+
+    def __init__(
+        self, system: ColorSystem | None, *, erases_in_colour: bool = False, ascii_only: bool = False
+    ) -> None:
         self._system = system
-        self.erases_in_colour = erases_in_colour
+        self._bce = erases_in_colour
+        self._ascii = ascii_only
         self._cells: list[list[Cell]] = []
         self._width = self._height = 0
         self._style = NO_STYLE
@@ -74,6 +82,8 @@ class Frame:
     def _change(self, row: int, column: int, segments: Iterable[Segment], out: list[str]) -> None:
         shown = self._cells[row]
         fresh = cells(segments)[: self._width - column]
+        if self._ascii:
+            fresh = [(text if text.isascii() and text else _nearest(text), style) for text, style in fresh]
         end = column + len(fresh)
         if shown[column:end] == fresh:
             return
@@ -102,7 +112,7 @@ class Frame:
         style = last[1]
         if last[0] != " " or style.reverse or style.underline or style.strike:
             return self._width
-        if style.bgcolor is not None and not style.bgcolor.is_default and not self.erases_in_colour:
+        if self._system is not None and style.bgcolor and not style.bgcolor.is_default and not self._bce:
             return self._width
         x = self._width
         while x and shown[x - 1] == last:
@@ -149,6 +159,16 @@ def cells(segments: Iterable[Segment]) -> list[Cell]:
     return out
 
 
+_LOOKALIKES = str.maketrans("“”‘’…·×–—→←↑↓•✓■□▲●○", "\"\"''~-x--><^v*+#o!*o")
+
+
+@lru_cache(maxsize=2048)
+def _nearest(text: str) -> str:
+    """One cell of ASCII for a character that has none: its look-alike, its letter without accent, or `?`."""
+    found = "?" if text == TAIL else normalize("NFKD", text.translate(_LOOKALIKES))[:1]
+    return found if found.isascii() and found.isprintable() else "?"
+
+
 def _move(row: int, column: int) -> str:
     return f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"
 
@@ -176,11 +196,13 @@ def _transition(old: Style, new: Style, system: ColorSystem | None) -> str:
     codes += dict.fromkeys(_OFF[name] for name in lost)
     codes += [_ON[name] for name in gained]
     for foreground, before, after in ((True, old.color, new.color), (False, old.bgcolor, new.bgcolor)):
-        if before != after:
-            if after is None or after.is_default or system is None:
+        if before != after and system is not None:
+            if after is None or after.is_default:
                 codes.append("39" if foreground else "49")
             else:
                 codes += after.downgrade(system).get_ansi_codes(foreground=foreground)
+    if system is None:
+        return f"\x1b[{';'.join(codes)}m" if codes else ""
     plain = not any(getattr(new, name) for name in _ATTRIBUTES) and new.color is None and new.bgcolor is None
     if plain:
         return "\x1b[m"

@@ -94,7 +94,7 @@ class Box(ModalScreen[R]):
         )
         rows = [self._edge(self._title_text, Tone.TITLE, 0)]
         rows += [_boxed(each, inner, side) for each in (*lines, *said)]
-        rows.append(self._edge(self._keys(), Tone.MUTED, 2))
+        rows.append(self._edge(self.keys_text(), Tone.MUTED, 2))
         self._canvas.styles.width = inner + 4
         self._canvas.styles.height = len(rows)
         self._canvas.show_with_cursor(rows, None if marked is None else marked + 1)
@@ -129,7 +129,8 @@ class Box(ModalScreen[R]):
         left, right = glyphs.corners[first], glyphs.corners[first + 1]
         return line((left + glyphs.rule, Tone.BAR_EMPTY), (text, tone), (rest + right, Tone.BAR_EMPTY))
 
-    def _keys(self) -> str:
+    def keys_text(self) -> str:
+        """The keys for the lower edge."""
         ascii_only = self.glyphs.name == "ascii"
         commands: tuple[Command, ...] = self.COMMANDS
         shown = [command for command in commands if command.shown and command.keys]

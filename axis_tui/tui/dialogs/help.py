@@ -33,7 +33,8 @@ def help_lines(screen: AxisScreen, width: int) -> Sequence[Line]:
     lines: list[Line] = [line(text) for text in wrapped(_(screen.PURPOSE), width)]
     lines += [(), line((_("Keys here"), Tone.TITLE))]
     now = set(screen.usable_commands())
-    own = [command for command in screen.COMMANDS if command in now or not command.id.startswith("start.")]
+    passing = ("start.", "filter.")  # worth telling only where they work
+    own = [each for each in screen.COMMANDS if each in now or not each.id.startswith(passing)]
     lines += _keys(own, width, ascii_only)
     lines += [(), line((_("Keys everywhere"), Tone.TITLE))]
     lines += _keys(common.COMMANDS, width, ascii_only)

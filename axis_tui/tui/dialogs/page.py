@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from axis_tui.i18n import _
 from axis_tui.present.line import Line
+from axis_tui.tui.command import key_word
 from axis_tui.tui.commands.dialog import PAGE
 from axis_tui.tui.dialogs.box import Box
 
@@ -17,11 +19,17 @@ class PageDialog(Box[None]):
         super().__init__(title)
         self._lines = lines
         self._first = 0
+        self._more = False
 
     def draw_inside(self) -> tuple[Sequence[Line], int | None]:
         lines = self._lines(self.inner)
         self._first = max(0, min(self._first, len(lines) - self.room))
+        self._more = len(lines) > self.room
         return lines[self._first : self._first + self.room], None
+
+    def keys_text(self) -> str:
+        keys = super().keys_text()
+        return f"{keys}   {key_word('pagedown')} {_('more')}" if self._more else keys
 
     def action_move(self, by: int) -> None:
         self._first += by
