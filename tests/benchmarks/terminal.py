@@ -48,12 +48,17 @@ def yardstick(name: str, marker: str, keys: Sequence[str] = (), *, ticking: bool
     return Program((sys.executable, str(YARDSTICKS / f"{name}.py")), marker, keys, environ=environ)
 
 
+def environ_of(program: Program) -> dict[str, str]:
+    """A terminal with all colours, and Python as it is installed: with its bytecode kept."""
+    environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    for name in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
+        environ.pop(name, None)
+    return environ | dict(program.environ)
+
+
 def measure(program: Program, into: Measured) -> None:
     """Run `program` once and add its figures to `into`."""
-    environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-    environ |= program.environ
-    environ.pop("NO_COLOR", None)
-    with Session(program.argv, environ) as session:
+    with Session(program.argv, environ_of(program)) as session:
         frame = session.read(20, quiet=QUIET_S, least=400)
         shown = session.shown_at(program.marker)
         if shown is None:
@@ -87,8 +92,7 @@ def change_of_ticking(runs: int) -> float:
     found = []
     for _ in range(runs):
         program = yardstick("bare", "READY", ticking=True)
-        environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **program.environ}
-        with Session(program.argv, environ) as session:
+        with Session(program.argv, environ_of(program)) as session:
             session.read(20, quiet=QUIET_S, least=400)
             found.append(session.read(3, quiet=0.3).bytes)
     return statistics.median(found)

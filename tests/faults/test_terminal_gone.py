@@ -59,7 +59,7 @@ def test_the_dashboard_ends_within_five_seconds(way: str, round_: int, tmp_path:
 
 def test_the_dashboard_ends_when_hang_up_is_ignored_and_the_terminal_closes(tmp_path: Path) -> None:
     environ = dashboard_environ(small_store(tmp_path))
-    argv = ["nohup", sys.executable, "-m", "axis_tui"]
+    argv = ["/bin/sh", "-c", f'trap "" HUP; exec {sys.executable} -m axis_tui']
     with Session(argv, environ) as session:
         assert session.read_until(lambda text: "Japan 10 GB" in text, 15), session.text()
         session.hang_up()
