@@ -21,7 +21,7 @@ FEW = 1000
 """Up to so many candidates are fetched and sorted; of more, a page is mostly met in a GLANCE along
 the order.
 """
-GLANCE = 2000
+GLANCE = 500
 """So many rows are looked at one by one before the indexes are asked."""
 
 
@@ -163,18 +163,24 @@ class _Walk:
             return self._select(reader, source, [*place, *where], [*few, *keys, *parameters])
         if not where:
             return self._select(reader, "overview", *self._place())
-        found = self._glance(reader, where, parameters)
-        if len(found) >= self.limit:
-            return found
         place, keys = self._place()
+        first = reader.rows(
+            f"SELECT sort_{self.order.value}, esim_id FROM overview WHERE {' AND '.join(place)}"
+            f" {self._by} LIMIT ?",
+            (*keys, GLANCE),
+        )
+        is_all = len(first) < GLANCE
+        bound = (
+            []
+            if is_all
+            else [f"(sort_{self.order.value}, esim_id) {'>=' if self.is_falling else '<='} (?, ?)"]
+        )
+        last = () if is_all else first[-1]
+        found = self._select(reader, "overview", [*place, *bound, *where], [*keys, *last, *parameters])
+        if is_all or len(found) >= self.limit:
+            return found
         where, parameters = _thorough(filter, self.order)
         return self._select(reader, "overview", [*place, *where], [*keys, *parameters])
-
-    def _glance(self, reader: Reader, where: list[str], parameters: list[Any]) -> list[tuple[Any, ...]]:
-        """What passes among the first rows; where that fills a page, it is the page."""
-        place, keys = self._place()
-        source = f"(SELECT * FROM overview WHERE {' AND '.join(place)} {self._by} LIMIT {GLANCE}) AS first"
-        return self._select(reader, source, where, [*keys, *parameters])
 
     def _place(self) -> tuple[list[str], list[Any]]:
         if self.key is None:
@@ -205,10 +211,9 @@ def _conditions(filter: Filter, order: Order | None) -> tuple[list[str], list[An
         where.append(r"search_text LIKE ? ESCAPE '\'")
         parameters.append(f"%{_literal(pattern)}%")
     _add_named(filter, where, parameters)
-    low, high = _left_range(filter)
-    if (low, high) != (None, None):
+    if (bounds := _left_range(filter)) is not None:
         where.append("+sort_left BETWEEN ? AND ?")
-        parameters += (0 if low is None else low, UNLIMITED if high is None else high)
+        parameters += bounds
     _add_statuses(filter, order, where, parameters)
     return where, parameters
 
@@ -220,17 +225,19 @@ def _thorough(filter: Filter, order: Order | None) -> tuple[list[str], list[Any]
     where: list[str] = []
     parameters: list[Any] = []
     _add_statuses(filter, order, where, parameters)
-    if patterns := (*_patterns(filter.words), *_named_patterns(filter)):
+    patterns = _patterns(filter.words)
+    if order is not None:
+        patterns = (*patterns, *_named_patterns(filter))
+    if patterns:
         sql, query = matching(patterns)
         where.append(f"+esim_id IN ({sql})")
         parameters.append(query)
-    low, high = _left_range(filter)
-    if (low, high) != (None, None):
-        where.append(
-            "+esim_id IN (SELECT esim_id FROM overview WHERE archived IN (0, 1) AND sort_left BETWEEN ?"
-            " AND ?)"
-        )
-        parameters += (0 if low is None else low, UNLIMITED if high is None else high)
+    if (bounds := _left_range(filter)) is not None:
+        is_alone = order is None and not filter.carrier and not filter.device
+        within = "sort_left BETWEEN ? AND ?"
+        among = f"+esim_id IN (SELECT esim_id FROM overview WHERE archived IN (0, 1) AND {within})"
+        where.append(within if is_alone else among)
+        parameters += bounds
     _add_named(filter, where, parameters)
     return where, parameters
 
@@ -253,9 +260,11 @@ def _add_statuses(filter: Filter, order: Order | None, where: list[str], paramet
     parameters += [bound for pair in ranges for bound in pair]
 
 
-def _left_range(filter: Filter) -> tuple[int | None, int | None]:
+def _left_range(filter: Filter) -> tuple[int, int] | None:
     above, below = filter.left_above_bytes, filter.left_below_bytes
-    return None if above is None else above + 1, None if below is None else below - 1
+    if above is None and below is None:
+        return None
+    return 0 if above is None else above + 1, UNLIMITED if below is None else below - 1
 
 
 def _few(reader: Reader, filter: Filter) -> list[int] | None:
@@ -274,13 +283,12 @@ def _few(reader: Reader, filter: Filter) -> list[int] | None:
                     status_range(status),
                 )
             ]
-    low, high = _left_range(filter)
-    if high is not None:
+    if (bounds := _left_range(filter)) is not None:
         found = [
             found[0]
             for found in reader.rows(
                 "SELECT esim_id FROM overview WHERE archived IN (0, 1) AND sort_left BETWEEN ? AND ? LIMIT ?",
-                (0 if low is None else low, high, FEW + 1),
+                (*bounds, FEW + 1),
             )
         ]
         if len(found) <= FEW:

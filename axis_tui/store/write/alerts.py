@@ -9,8 +9,7 @@ from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.text import clean
 from axis_tui.store.write.transaction import Tx
 
-_RESOLVE = "UPDATE alert SET state = 'resolved', snoozed_until = NULL, changed_at = ? WHERE id = ? AND"
-" state <> 'resolved'"
+_RESOLVE = "UPDATE alert SET state = 'resolved', snoozed_until = NULL, changed_at = ? WHERE id = ?"
 
 
 def raise_alert(

@@ -20,7 +20,7 @@ from axis_tui.store.write.plans import (
     set_carrier_figure,
     terms_columns,
 )
-from axis_tui.store.write.transaction import Tx
+from axis_tui.store.write.transaction import Tx, refresh_touched
 
 __all__ = [
     "EsimEdit", "NewCarrier", "NewDevice", "NewEsim", "add_carrier", "add_device", "add_esim", "add_package",
@@ -185,7 +185,10 @@ def find_esim(tx: Tx, text: str) -> int:
     """The eSIM with that nickname, ICCID or end of an ICCID, case aside. Problem on none or several."""
     wanted = clean(text, _NAME)
     digits = "".join(character for character in wanted if character.isdigit())
-    found = tx.rows("SELECT id FROM esim WHERE nickname = ? AND archived_at IS NULL LIMIT 2", (wanted,))
+    refresh_touched(tx)
+    found = tx.rows(
+        "SELECT id FROM esim WHERE nickname = ? AND nickname <> '' AND archived_at IS NULL LIMIT 2", (wanted,)
+    )
     if len(found) != 1:
         found = tx.rows(
             "SELECT esim_id FROM overview WHERE archived = 0 AND sort_name = ? LIMIT 2", (wanted.casefold(),)

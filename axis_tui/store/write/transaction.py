@@ -85,7 +85,7 @@ class Writer:
                     tx = Tx(session, driver, self.path, self._clock())
                     yield tx
                     session.flush()
-                    _refresh(tx)
+                    refresh_touched(tx)
                     session.commit()
             except DBAPIError as error:
                 raise self._problem(error.orig) from None
@@ -120,7 +120,8 @@ class Writer:
         return problem
 
 
-def _refresh(tx: Tx) -> None:
+def refresh_touched(tx: Tx) -> None:
+    """Make the overview of what this transaction has changed so far anew, before its commit does."""
     touched = tx.take_touched()
     if touched:
         from axis_tui.store.write.overview import refresh_overview
