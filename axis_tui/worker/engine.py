@@ -6,7 +6,7 @@ to do writes nothing.
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from axis_tui.domain.alert import AlertDraft, AlertRules
@@ -33,6 +33,8 @@ TIME_TICK_S = 15
 NOTE_CLOCK_S = 3_600
 GATHER_S = 0.25
 """How long results wait for others, to be stored in one transaction."""
+SWEEP_SLICE_S = 0.1
+"""How long the look over the list goes on before requests are looked for again."""
 _SWEEP_AT_LEAST_S = 3_600
 _SWEEP_SHARE = 100
 """A sweep brought on by others' changes takes at most this part of the time."""
@@ -68,8 +70,10 @@ class Engine:
         self._trusted: bool | None = None
         self._noted_at = 0
         self._ticked = float("-inf")
-        self._sweep_at: int | None = 0
-        """When time makes a sweep due."""
+        self._pages: Iterator[list[int]] | None = None
+        """The sweep that is going on."""
+        self._suspects: list[int] = []
+        self._sweep_cost_s = 0.0
         self._sweep_wanted = True
         self._sweep_from = float("-inf")
         """Monotonic: no sweep for others' changes before this."""
@@ -100,6 +104,8 @@ class Engine:
         except StoreReadOnly:
             self._check_place()
             raise
+        if self._pages is not None:
+            return 0.0
         return GATHER_S if self._results else POLL_S
 
     def read_all(self) -> None:
@@ -108,8 +114,9 @@ class Engine:
 
     @property
     def is_idle(self) -> bool:
-        """Whether no reading is under way or waits to be stored."""
-        return not self._fetcher.awaited and not self._results and not self.requests.waiting
+        """Whether no reading is under way or waits to be stored, and the list has been looked over."""
+        is_reading = self._fetcher.awaited or self._results or self.requests.waiting
+        return not is_reading and self._pages is None
 
     def _watch_clock(self, now: Instant) -> None:
         if now.trusted is self._trusted:
@@ -193,26 +200,43 @@ class Engine:
             raise StoreMissing(self._writer.path, known=True)
 
     def _sweep_list(self, now: Instant) -> None:
-        at = self._monotonic()
-        is_due = self._sweep_at is not None and now.at >= self._sweep_at
-        is_asked = self._sweep_wanted and at >= self._sweep_from
-        if not now.trusted or not (is_due or is_asked or at - self._swept >= _SWEEP_AT_LEAST_S):
-            return
-        found = self._sweep.find(self._reader, now.at)
-        self._sweep_wanted = False
+        """Look over the list where that is due, for a while at a time, so that requests are not held up."""
+        began = self._monotonic()
+        if self._pages is None:
+            is_due = self._sweep.next_at is not None and now.at >= self._sweep.next_at
+            is_asked = self._sweep_wanted and began >= self._sweep_from
+            if not now.trusted or not (is_due or is_asked or began - self._swept >= _SWEEP_AT_LEAST_S):
+                return
+            self._pages, self._sweep_wanted, self._sweep_cost_s = (
+                self._sweep.pages(self._reader, now.at),
+                False,
+                0.0,
+            )
         try:
-            for first in range(0, len(found.esim_ids), _BATCH):
-                with self._writer.transaction() as tx:
-                    raised = self._judge(tx, found.esim_ids[first : first + _BATCH], now)
-                    self._finish(tx, now)
-                self._say(raised)
+            while self._pages is not None and self._monotonic() - began <= SWEEP_SLICE_S:
+                if not self._suspects:
+                    self._next_page()
+                batch, self._suspects = self._suspects[:_BATCH], self._suspects[_BATCH:]
+                if batch:
+                    with self._writer.transaction() as tx:
+                        raised = self._judge(tx, batch, now)
+                        self._finish(tx, now)
+                    self._say(raised)
         except BaseException:
             # What it remembers is not what was judged: begin anew.
-            self._sweep, self._sweep_wanted = Sweep(self._rules), True
+            self._sweep, self._pages, self._suspects = Sweep(self._rules), None, []
+            self._sweep_wanted = True
             raise
-        self._sweep_at = found.next_at
         self._swept = self._monotonic()
-        self._sweep_from = self._swept + (self._swept - at) * _SWEEP_SHARE
+        self._sweep_cost_s += self._swept - began
+        self._sweep_from = self._swept + self._sweep_cost_s * _SWEEP_SHARE
+
+    def _next_page(self) -> None:
+        assert self._pages is not None
+        try:
+            self._suspects = next(self._pages)
+        except StopIteration:
+            self._pages = None
 
     def _judge(self, tx: Tx, esim_ids: list[int], now: Instant) -> list[AlertDraft]:
         """Bring these eSIMs to now, and raise what that calls for."""

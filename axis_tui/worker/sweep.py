@@ -4,7 +4,7 @@ Reads the overview only, a page at a time, and remembers of each eSIM which thre
 the judging, which loads plans and takes the write lock, is asked only where one was crossed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from axis_tui.domain.alert import AlertRules
 from axis_tui.domain.status import Status
@@ -17,42 +17,38 @@ Mark = tuple[int | None, Status, int | None, int | None, int | None, int | None,
 """Plan, status, start of its cycle, days to the expiry and to the lapse, percent used, running out early."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a sweep found."""
-
-    esim_ids: list[int]
-    """Whose alerts are to be judged."""
-    next_at: int | None
-    """When time alone makes another one cross a threshold."""
-
-
 class Sweep:
     """Remembers the eSIMs that were past a threshold at the last sweep."""
 
     def __init__(self, rules: AlertRules) -> None:
         self._rules = rules
         self._marks: dict[int, Mark] | None = None
+        self.next_at: int | None = None
+        """When time alone makes another one cross a threshold, as of the last whole sweep."""
 
-    def find(self, reader: Reader, now: int) -> Found:
-        """The eSIMs whose alerts may have changed since the last sweep; all with a say, the first time."""
-        before = {} if self._marks is None else self._marks
-        suspects = _with_alerts(reader) if self._marks is None else set()
-        marks: dict[int, Mark] = {}
-        crossings: list[int] = []
+    def pages(self, reader: Reader, now: int) -> Iterator[list[int]]:
+        """The eSIMs whose alerts may have changed since the last sweep, a page of the list at a time.
+
+        The first time also those that have alerts. Take all pages: only then is the sweep remembered.
+        """
+        before, marks = self._marks, dict[int, Mark]()
+        next_at: int | None = None
         key: overview.Key | None = None
+        if before is None:
+            yield _with_alerts(reader)
         while rows := overview.page(reader, Filter(), Order.NAME, _PAGE, after=key):
+            found: list[int] = []
             for row in rows:
-                mark, next_at = self._mark(row, now)
+                mark, crossing = self._mark(row, now)
                 if mark is not None:
                     marks[row.esim_id] = mark
-                if mark != before.get(row.esim_id):
-                    suspects.add(row.esim_id)
-                if next_at is not None:
-                    crossings.append(next_at)
+                if mark != (before or {}).get(row.esim_id):
+                    found.append(row.esim_id)
+                if crossing is not None and (next_at is None or crossing < next_at):
+                    next_at = crossing
+            yield found
             key = rows[-1].key(Order.NAME)
-        self._marks = marks
-        return Found(sorted(suspects), min(crossings, default=None))
+        self._marks, self.next_at = marks, next_at
 
     def _mark(self, row: OverviewRow, now: int) -> tuple[Mark | None, int | None]:
         """None for an eSIM past no threshold; and the instant at which it next crosses one."""
@@ -70,20 +66,18 @@ class Sweep:
 
 
 def _crossed(ends_at: int | None, thresholds: tuple[int, ...], now: int) -> tuple[int | None, int | None]:
-    """The sharpest threshold in days that is crossed, 0 once all is over; and when the next one will be."""
-    if ends_at is None:
+    """The sharpest threshold in days that is crossed, and when the next one is; nothing once it is over."""
+    if ends_at is None or ends_at <= now:
         return None, None
-    if ends_at <= now:
-        return 0, None
     within = min((days for days in thresholds if ends_at - now <= days * DAY_S), default=None)
     ahead = (ends_at - days * DAY_S for days in (*thresholds, 0))
     return within, min(at for at in ahead if at > now)
 
 
-def _with_alerts(reader: Reader) -> set[int]:
+def _with_alerts(reader: Reader) -> list[int]:
     found: set[int] = set()
     key: alerts.Key | None = None
     while rows := alerts.page(reader, _PAGE, after=key):
         found.update(row.esim_id for row in rows if row.esim_id is not None)
         key = rows[-1].key
-    return found
+    return sorted(found)

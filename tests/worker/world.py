@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +19,7 @@ from axis_tui.domain.validity import StartRule
 from axis_tui.meters.base import Capability, HistoryRow, Meter
 from axis_tui.store.read import Reader, alerts, inventory, open_reader, overview, usage
 from axis_tui.store.read.overview import OverviewRow
-from axis_tui.store.write import Tx, open_writer, requests
+from axis_tui.store.write import Tx, Writer, open_writer, requests
 from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.store.write.plans import add_plan
 from axis_tui.worker.clock import TrustedClock
@@ -76,14 +77,14 @@ class World:
     wall: int = NOW
     elapsed: float = 0.0
     is_synchronised: bool = False
+    _other: Writer | None = None
     held: list[Callable[[], None]] = field(default_factory=list)
     """Reads of hanging meters, to be let go."""
 
     def __post_init__(self) -> None:
         self.path = self.root / "store.db"
-        self.writer = open_writer(
-            self.path, create=True, state_dir=self.root / "state", clock=lambda: self.wall
-        )
+        shutil.copyfile(_blank_store(self.root.parent), self.path)
+        self.writer = self._open()
         self.reader: Reader = open_reader(self.path)
 
     def __enter__(self) -> World:
@@ -94,15 +95,14 @@ class World:
     ) -> None:
         self.reader.close()
         self.writer.close()
+        if self._other is not None:
+            self._other.close()
 
     def write(self, change: Callable[[Tx], Any]) -> Any:
         """One change from outside the worker, by a writer of its own as the dashboard has."""
-        with (
-            open_writer(
-                self.path, create=False, state_dir=self.root / "state", clock=lambda: self.wall
-            ) as other,
-            other.transaction() as tx,
-        ):
+        if self._other is None:
+            self._other = self._open()
+        with self._other.transaction() as tx:
             return change(tx)
 
     def add(self, name: str = "Japan", plan: Terms | None = None, **when: Any) -> int:
@@ -185,6 +185,9 @@ class World:
         for work in waiting:
             work()
 
+    def _open(self) -> Writer:
+        return open_writer(self.path, create=False, state_dir=self.root / "state", clock=lambda: self.wall)
+
     def _make(self, settings: MeterSettings) -> Meter:
         (meter,) = [
             meter
@@ -205,3 +208,11 @@ class World:
 def plan_terms(**changes: Any) -> Terms:
     """Terms that start when bought, so that time alone moves the plan."""
     return terms(**{"start_rule": StartRule.PURCHASE, **changes})
+
+
+def _blank_store(directory: Path) -> Path:
+    """A store without anything in it, made once a run of the tests: making one waits for the disk."""
+    path = directory / "blank.db"
+    if not path.exists():
+        open_writer(path, create=True, state_dir=directory / "blank", clock=lambda: NOW).close()
+    return path
