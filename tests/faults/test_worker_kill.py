@@ -30,7 +30,7 @@ from tests.worker.world import plan_terms
 
 KILLS = int(os.environ.get("AXIS_TUI_LONG_KILLS", "15"))
 ALL_SYSCALLS = os.environ.get("AXIS_TUI_LONG_SYSCALLS") == "1"
-SAMPLED_POINTS = 3
+SAMPLED_POINTS = 2
 
 
 @pytest.fixture(scope="module")
