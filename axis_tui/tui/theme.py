@@ -4,10 +4,10 @@ Tones use the 256-colour palette: short codes on the wire and the same look on e
 inputs take the same colours as hexadecimal values through a Textual theme of the same name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from axis_tui.i18n import N_
 from axis_tui.present.line import Tone
@@ -125,8 +125,7 @@ def textual_theme(name: str) -> Theme:
     prefixed = f"axis-{name}"
     known = _HEX.get(name)
     if known is None:
-        names = ("primary", "accent", "foreground", "background", "surface", "panel", "boost")
-        return Theme(prefixed, **dict.fromkeys(names, "ansi_default"), ansi=True)
+        return replace(BUILTIN_THEMES["ansi-dark"], name=prefixed)
     front, back, raised, strong = known
     return Theme(
         prefixed,

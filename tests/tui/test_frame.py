@@ -13,7 +13,10 @@ from rich.style import Style
 from axis_tui.tui.frame import Frame
 
 WIDTH, HEIGHT = 12, 4
-STYLES = [Style.parse(each) for each in ("", "bold", "dim color(80)", "color(80) on color(234)", "reverse", "on color(234)")]
+STYLES = [
+    Style.parse(each)
+    for each in ("", "bold", "dim color(80)", "color(80) on color(234)", "reverse", "on color(234)")
+]
 PIECES = st.lists(st.tuples(st.text("ab 日本é─", max_size=6), st.sampled_from(STYLES)), max_size=4)
 
 
@@ -51,7 +54,9 @@ def shown_by(data: str) -> pyte.Screen:
 def test_differences_add_up_to_the_last_picture(pictures: list[list[list[tuple[str, Style]]]]) -> None:
     frame = Frame(ColorSystem.EIGHT_BIT, erases_in_colour=True)
     frame.resize(WIDTH, HEIGHT)
-    sent = "".join(frame.update((row, 0, padded(each)) for row, each in enumerate(picture)) for picture in pictures)
+    sent = "".join(
+        frame.update((row, 0, padded(each)) for row, each in enumerate(picture)) for picture in pictures
+    )
     whole = Frame(ColorSystem.EIGHT_BIT)
     whole.resize(WIDTH, HEIGHT)
     wanted = whole.update((row, 0, padded(each)) for row, each in enumerate(pictures[-1]))
@@ -88,7 +93,9 @@ def test_without_colours_no_colour_code_is_sent() -> None:
     frame.resize(WIDTH, HEIGHT)
     sent = frame.update([(row, 0, padded([("ab", style)])) for row, style in enumerate(STYLES[:HEIGHT])])
     sent += frame.update([(row, 0, padded([("cd", style)])) for row, style in enumerate(STYLES[2:])])
-    numbers = {number for codes in re.findall(r"\x1b\[([\d;]*)m", sent) for number in codes.split(";") if number}
+    numbers = {
+        number for codes in re.findall(r"\x1b\[([\d;]*)m", sent) for number in codes.split(";") if number
+    }
     assert numbers <= {"0", "1", "2", "22", "7", "27"}
 
 

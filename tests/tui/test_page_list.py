@@ -17,7 +17,9 @@ class Rows:
         self.numbers = sorted(numbers)
         self.given = 0
 
-    def page(self, limit: int, *, after: Any = None, before: Any = None, from_end: bool = False) -> Sequence[int]:
+    def page(
+        self, limit: int, *, after: Any = None, before: Any = None, from_end: bool = False
+    ) -> Sequence[int]:
         if after is not None:
             rows = [number for number in self.numbers if number > after][:limit]
         elif before is not None:

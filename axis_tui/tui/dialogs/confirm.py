@@ -66,4 +66,5 @@ class TypedConfirm(Confirm):
             self.remark("")
 
     def on_paste(self, event: events.Paste) -> None:
+        event.stop()
         self.remark(_("pasting does not count here; type it"))

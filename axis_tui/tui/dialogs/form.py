@@ -154,6 +154,7 @@ class Form(Box[int]):
             self.remark("")
 
     def on_paste(self, event: events.Paste) -> None:
+        event.stop()
         part = self._fields[self._at]
         if isinstance(part, Text):
             part.editor.paste(event.text.strip())

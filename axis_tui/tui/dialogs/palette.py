@@ -72,6 +72,7 @@ class PaletteScreen(Box[Command]):
         self.draw()
 
     def on_paste(self, event: events.Paste) -> None:
+        event.stop()
         self._editor.paste(event.text)
         self._search()
         self.draw()

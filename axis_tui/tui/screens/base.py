@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from axis_tui.domain.problem import Problem
-from axis_tui.i18n import _, tell
+from axis_tui.i18n import _, current, tell
 from axis_tui.present.line import Span, Tone
 from axis_tui.tui.command import Command, bindings
 from axis_tui.tui.commands import common
@@ -64,6 +64,7 @@ class AxisScreen(Screen[None]):
         self._message: Span | None = None
         self._message_timer: Any = None
         self._shown: tuple[object, ...] | None = None
+        self._is_ready = False  # put together, so that it can be drawn
         self._too_small: Canvas | None = None
 
     # What the screen gives
@@ -164,13 +165,16 @@ class AxisScreen(Screen[None]):
         yield self._foot
 
     def on_mount(self) -> None:
+        self._is_ready = True
         self._show_all()
 
     def on_resize(self, event: events.Resize) -> None:
-        if self._state() != self._shown:
+        if self._is_ready and self._state() != self._shown:
             self._show_all()
 
     def on_screen_resume(self) -> None:
+        if not self._is_ready:
+            return  # not put together yet; mounting draws it
         if self._state() != self._shown:
             self._show_all()
         else:
@@ -178,15 +182,17 @@ class AxisScreen(Screen[None]):
 
     def store_changed(self) -> None:
         """Called by the feed while this screen is shown."""
-        self._show_all()
+        if self._is_ready:
+            self._show_all()
 
     def minute_turned(self) -> None:
         """Called when texts that depend on the time of day may read differently."""
-        self._show_all()
+        if self._is_ready:
+            self._show_all()
 
     def _state(self) -> tuple[object, ...]:
         """What the picture depends on besides the person's keys."""
-        return self.axis.version, self.app.size, self.now // 60
+        return self.axis.version, self.app.size, self.now // 60, current()
 
     def _show_all(self) -> None:
         size = self.app.size
@@ -200,6 +206,8 @@ class AxisScreen(Screen[None]):
 
     def refresh_frame(self) -> None:
         """Draw tabs and footer again; only what changed reaches the terminal."""
+        if not self._is_ready:
+            return
         glyphs = self.deps.glyphs
         self._tabs.show_tabs(self.NAME, self.axis.alert_mark(), glyphs.rule)
         right = self.axis.status_span()
@@ -220,6 +228,10 @@ class AxisScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Textual asks before it runs a key's action."""
         return self.allows(action)
+
+    def go_stale(self) -> None:
+        """Draw everything again when this screen is next shown, whatever the store says."""
+        self._shown = None
 
     def _hush(self) -> None:
         self._message = None

@@ -336,6 +336,7 @@ class PlansScreen(ListScreen):
         self._show_all()
 
     def on_paste(self, event: events.Paste) -> None:
+        event.stop()
         if self._editor is not None:
             self._editor.paste(event.text)
             self._typed(self._editor)
