@@ -206,7 +206,7 @@ class AccountScreen(ListScreen):
         if action in ("move", "page", "first", "last"):
             if self._part == STORE:
                 return len(self._facts_lines) > self.body_rows - 2
-            return self.listing.selected is not None
+            return self._list is not None and self._list.selected is not None
         return action != "refresh_now" or self.reader is not None
 
     def action_part(self, step: int) -> None:
@@ -244,8 +244,6 @@ class AccountScreen(ListScreen):
         names = list(i18n.LANGUAGES)
         name = names[(names.index(i18n.current()) + 1) % len(names)]
         i18n.use(name)
-        for screen in main_screens(self.axis):
-            screen._shown_version = None
         self._show_all()
         if not i18n.is_complete():
             self.say(_("the catalogue of this language is not installed"), Tone.WARNING)

@@ -72,6 +72,11 @@ class AlertsScreen(ListScreen):
         assert self._list is not None
         return self._list
 
+    @property
+    def _chosen(self) -> AlertRow | None:
+        """The selected row; None also while the screen is still being put together."""
+        return self._list.selected if self._list is not None else None
+
     # Data
 
     def refresh_data(self) -> None:
@@ -143,7 +148,7 @@ class AlertsScreen(ListScreen):
     # What works now
 
     def allows(self, action: str) -> bool:
-        alert = self.listing.selected
+        alert = self._chosen
         if action in _ANSWERS:
             return alert is not None and alert.id not in self._asked and self._takes(alert, action)
         if action == "open":

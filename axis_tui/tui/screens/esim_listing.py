@@ -77,12 +77,17 @@ class EsimListScreen(ListScreen):
         assert self._list is not None
         return self._list
 
+    @property
+    def _chosen(self) -> OverviewRow | None:
+        """The selected row; None also while the screen is still being put together."""
+        return self._list.selected if self._list is not None else None
+
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         chosen = chosen_esim(self.axis)
-        if chosen is not None and chosen != self._followed and self._editor is None:
+        if self._list is not None and chosen not in (None, self._followed) and self._editor is None:
             self._followed = chosen
-            self.listing.select(chosen)
+            self._list.select(chosen)
 
     def refresh_data(self) -> None:
         """Ask for the visible page and what its rows need besides."""
@@ -173,7 +178,7 @@ class EsimListScreen(ListScreen):
     def allows(self, action: str) -> bool:
         if self._editor is not None:
             return action in ("palette", "redraw", "suspend", "leave", "next_theme", "refresh_now")
-        row = self.listing.selected
+        row = self._chosen
         if action in ("open", "to_plans", "move", "page", "first", "last"):
             return row is not None
         if action == "filter":

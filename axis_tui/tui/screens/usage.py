@@ -71,7 +71,7 @@ class UsageScreen(AxisScreen):
         self._panel = Panel.FIGURES
         self._row: OverviewRow | None = None
         self._has_carrier = False
-        self._shown: Window | None = None
+        self._window_shown: Window | None = None
 
     def compose_body(self) -> ComposeResult:
         yield self._body
@@ -99,7 +99,7 @@ class UsageScreen(AxisScreen):
         if chosen is not None and chosen != self._followed:
             self._followed = self._esim_id = chosen
             self._fleet, self._page = False, 0
-            self._shown_version = None
+            self.go_stale()
 
     def _find_row(self, reader: Reader | None) -> OverviewRow | None:
         """The eSIM shown; the first by name where none was chosen or it is gone."""
@@ -127,7 +127,7 @@ class UsageScreen(AxisScreen):
         elif len(shown.slots) > slots_that_fit(self.columns, series):
             shown = self._window(series, zone)
             rows = self._rows(reader, esim_id, shown)
-        self._shown = shown
+        self._window_shown = shown
         fleet = row is None
         choice = panels(self.columns, fleet=fleet)
         self._panel = self._panel if self._panel in choice else choice[0]
@@ -289,7 +289,11 @@ class UsageScreen(AxisScreen):
         from axis_tui.store.read import usage
 
         first = usage.first_day(self.reader) if self.reader is not None else None
-        return first is not None and self._shown is not None and first < day_number(self._shown.first_on)
+        return (
+            first is not None
+            and self._window_shown is not None
+            and first < day_number(self._window_shown.first_on)
+        )
 
     def action_present(self) -> None:
         self._change(page=0)

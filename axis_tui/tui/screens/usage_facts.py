@@ -192,6 +192,8 @@ def _sources(row: OverviewLike, meters: Meters | None, now: int) -> list[Pair]:
     if meters.router_then_bytes is not None:
         drift = usage_words.drift(meters.carrier_bytes, meters.router_then_bytes)
         tone = Tone.WARNING if meters.drifts_far else Tone.NORMAL
+        if not meters.router_then_bytes:
+            drift, tone = _("the router has counted none of it"), Tone.MUTED
         since = _("  +%(since)s since, an estimate") % {"since": size(meters.since_bytes, system)}
         pairs.append((_("Drift"), line((drift, tone), (since if meters.since_bytes else "", Tone.ESTIMATE))))
     return pairs
