@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from axis_tui.store.problems import StoreFailed
-from axis_tui.store.sqlite import make_directory, sync_directory
+from axis_tui.store.sqlite import make_directory, problem_of_system, sync_directory
 
 FILE = "stores.json"
 
@@ -50,7 +50,7 @@ def _read(state_dir: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise StoreFailed(path, error.strerror or "unreadable") from None
+        raise problem_of_system(error, path) from None
     except ValueError:
         raise StoreFailed(path, "not JSON; remove it to have it made anew") from None
     if not isinstance(found, dict):
@@ -72,7 +72,7 @@ def _write(state_dir: Path, entries: dict[str, str]) -> None:
         os.replace(part, target)
         sync_directory(state_dir)
     except OSError as error:
-        raise StoreFailed(target, error.strerror or "cannot be written") from None
+        raise problem_of_system(error, target) from None
 
 
 @contextlib.contextmanager
@@ -82,7 +82,7 @@ def _locked(state_dir: Path) -> Iterator[None]:
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_NOFOLLOW | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise StoreFailed(path, error.strerror or "cannot be made") from None
+        raise problem_of_system(error, path) from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

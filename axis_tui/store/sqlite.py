@@ -7,6 +7,7 @@ this process's locks. Nothing here knows a table.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import stat
@@ -169,7 +170,7 @@ def size_of(path: Path) -> int | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreFailed(path, error.strerror or "unreadable") from None
+        raise problem_of_system(error, path) from None
     if not stat.S_ISREG(status.st_mode):
         raise StoreUnsafe(path)
     return status.st_size
@@ -180,7 +181,7 @@ def make_directory(directory: Path) -> None:
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreFailed(directory, error.strerror or "cannot be made") from None
+        raise problem_of_system(error, directory) from None
 
 
 def create_file(path: Path) -> bool:
@@ -190,13 +191,15 @@ def create_file(path: Path) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise StoreFailed(path, error.strerror or "cannot be made") from None
+        raise problem_of_system(error, path) from None
     try:
         os.fchmod(descriptor, 0o600)
         os.fsync(descriptor)
+        sync_directory(path.parent)
+    except OSError as error:
+        raise problem_of_system(error, path) from None
     finally:
         os.close(descriptor)
-    sync_directory(path.parent)
     return True
 
 
@@ -216,32 +219,36 @@ def backup(source: sqlite3.Connection, target: Path) -> None:
     Raises StoreProblem.
     """
     part = target.with_name(target.name + ".part")
-    for name in (part, *(Path(f"{part}{suffix}") for suffix in SIDE_FILES)):
-        with contextlib.suppress(FileNotFoundError):
-            name.unlink()
-    if not create_file(part):
-        raise StoreFailed(part, "already there")
     try:
-        with contextlib.closing(_connect(part, "rw")) as copy:
-            source.backup(copy, pages=4096)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            finding = quick_check(copy)
-            if finding or version_of(copy) != version_of(source):
-                raise StoreDamaged(part, finding or "the copy differs")
-        descriptor = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        for suffix in ("", *SIDE_FILES):
+            with contextlib.suppress(FileNotFoundError):
+                Path(f"{part}{suffix}").unlink()
+        if not create_file(part):
+            raise StoreFailed(part, "already there")
+        _copy(source, part)
         os.replace(part, target)
         sync_directory(target.parent)
     except sqlite3.Error as error:
         raise problem_of(error, part) from None
     except OSError as error:
-        raise StoreFailed(part, error.strerror or "cannot be written") from None
+        raise problem_of_system(error, part) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def _copy(source: sqlite3.Connection, part: Path) -> None:
+    with contextlib.closing(_connect(part, "rw")) as copy:
+        source.backup(copy, pages=4096)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        finding = quick_check(copy)
+        if finding or version_of(copy) != version_of(source):
+            raise StoreDamaged(part, finding or "the copy differs")
+    descriptor = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def ballast_path(store: Path) -> Path:
@@ -299,6 +306,17 @@ def problem_of(error: sqlite3.Error, path: Path) -> StoreProblem:
             return StoreDamaged(path, str(error))
         case _:
             return StoreFailed(path, getattr(error, "sqlite_errorname", type(error).__name__))
+
+
+def problem_of_system(error: OSError, path: Path) -> StoreProblem:
+    """The one line for what the operating system reports of a file of ours."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return StoreFull(path)
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return StoreReadOnly(path)
+        case _:
+            return StoreFailed(path, error.strerror or type(error).__name__)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
