@@ -52,7 +52,7 @@ class AxisDriver(LinuxDriver):
         self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = _Output(sys.__stdout__ or self._file, self._tty_is_gone)  # type: ignore[assignment]
+        self._file = _Output(sys.__stdout__ or self._file, self._tty_is_gone)  # type: ignore[arg-type,assignment]
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
 

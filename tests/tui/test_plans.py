@@ -33,8 +33,9 @@ async def test_showing_the_list_imports_no_write_side(app: Any) -> None:
         "from axis_tui.tui.gateway import Gateway\n"
         f"path = Path({str(app.deps.store)!r})\n"
         "clock = lambda: w.NOW\n"
-        "app = AxisApp(Deps(path, lambda: open_reader(path), Gateway(lambda: None, clock), clock, w.ZONE, None,"
-        " UNICODE, lambda: None))\n"
+        "deps = Deps(path, lambda: open_reader(path), Gateway(lambda: None, clock), clock, w.ZONE, None,"
+        " UNICODE, lambda: None)\n"
+        "app = AxisApp(deps)\n"
         "async def main():\n"
         "    async with app.run_test() as pilot:\n"
         "        await pilot.press('j', 'enter', 'escape', 'question_mark', 'escape')\n"
@@ -54,7 +55,8 @@ async def test_showing_the_list_imports_no_write_side(app: Any) -> None:
     [
         (("j",), "2 of 6"), (("down", "down"), "3 of 6"), (("j", "k"), "1 of 6"), (("down", "up"), "1 of 6"),
         (("G",), "6 of 6"), (("end",), "6 of 6"), (("G", "g"), "1 of 6"), (("end", "home"), "1 of 6"),
-        (("pagedown",), "6 of 6"), (("pagedown", "pageup"), "1 of 6"), (("k",), "1 of 6"), (("G", "j"), "6 of 6"),
+        (("pagedown",), "6 of 6"), (("pagedown", "pageup"), "1 of 6"), (("k",), "1 of 6"),
+        (("G", "j"), "6 of 6"),
     ],
 )  # fmt: skip
 async def test_the_moving_keys_move_the_cursor(app: Any, keys: tuple[str, ...], position: str) -> None:
