@@ -159,3 +159,17 @@ async def test_without_a_store_it_still_tells_about_worker_and_settings(
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await press(pilot, "6", "tab", "left", "j")
     assert "there is none yet" in shown
+
+
+async def test_the_jobs_of_all_meters_are_one_line(app: Any) -> None:
+    jobs = (
+        "INSERT INTO schedule (job, due_at, interval_s, last_at, failures)"
+        f" VALUES ('meter:1', {world.NOW + 30}, 60, {world.NOW - 30}, 0),"
+        f" ('meter:2', {world.NOW + 90}, 60, {world.NOW - 7200}, 2)"
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.write(lambda tx: tx.execute(jobs))
+        shown = await press(pilot, "6")
+    assert "reading the meters: last 2 h ago, next 13:00" in shown
+    assert "2 failures" in shown
+    assert "meter:" not in shown

@@ -82,3 +82,26 @@ async def test_without_a_store_it_says_where_to_begin(make_app: Any, tmp_path: A
     app = make_app(path=tmp_path / "none" / "store.db")
     async with app.run_test(size=(80, 24)) as pilot:
         assert "No eSIM yet" in await press(pilot, "4", "enter", "p", "slash", "G")
+
+
+async def test_names_and_contacts_from_outside_never_become_markup_or_control_codes(app: Any) -> None:
+    hostile = "[/x][@click=app.exit]go[/]\u202e\x1b[31m\u200b" + "日本" * 40
+    change = "UPDATE carrier SET support_phone = ?, support_url = ?, support_email = ?"
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.screen.write(lambda tx: tx.execute(change, (hostile, hostile, hostile)))
+        app.screen.write(
+            lambda tx: tx.execute("UPDATE overview SET name = ?, carrier = ?", (hostile, hostile))
+        )
+        for keys in (
+            ("2",),
+            ("F",),
+            ("3",),
+            ("enter",),
+            ("escape", "4"),
+            ("enter",),
+            ("escape", "5"),
+            ("6", "tab"),
+        ):
+            shown = await press(pilot, *keys)
+            assert not {"\x1b", "\u202e", "\u200b"} & set(shown)
+        assert "[/x][@click=app.exit]go[/]" in await press(pilot, "3")

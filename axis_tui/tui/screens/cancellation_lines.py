@@ -17,6 +17,8 @@ from axis_tui.tui.screens.contact_words import Contacts, channel_names, contact_
 
 LONG_FROM = 72
 """Columns from which the last column says in words what stands in the way."""
+OVER = frozenset({"expired", "lapsed"})
+"""States in which nothing of the plan can be used any more."""
 Finding = tuple[bool, str]
 """Whether it stands in the way, and what it is."""
 
@@ -149,7 +151,7 @@ def _time_left(row: OverviewLike, now: int, glyphs: Glyphs) -> str:
 
 
 def _data_left(row: OverviewLike, glyphs: Glyphs) -> str:
-    if row.plan_id is None:
+    if row.plan_id is None or str(row.status) in OVER:
         return glyphs.none
     if row.expires_at is not None and row.allowance_bytes is None:
         return glyphs.infinite

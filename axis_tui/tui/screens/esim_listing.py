@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 class EsimListScreen(ListScreen):
     """A list of eSIMs by `ORDER`, a line about it and a pane."""
 
+    COMMANDS: ClassVar[Any] = ()
     ORDER: ClassVar[str] = "expiry"
     """A value of `store.sort_key.Order`."""
     ORDER_WORD: ClassVar[str] = ""

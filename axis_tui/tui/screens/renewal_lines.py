@@ -121,7 +121,7 @@ def history_lines(
     if totals:
         lines += [(), line((_("together") + " ", Tone.MUTED), (totals, Tone.STRONG))]
     lines += [(), contact_line(carrier, contacts, width)]
-    return lines
+    return [fit_line(spans, width, glyphs.ellipsis) for spans in lines]
 
 
 def _totals(plans: Sequence[Plan]) -> list[str]:
@@ -136,7 +136,7 @@ def _totals(plans: Sequence[Plan]) -> list[str]:
 
 
 def _left(row: OverviewLike, glyphs: Glyphs) -> str:
-    if row.plan_id is None:
+    if row.plan_id is None or str(row.status) in ("expired", "lapsed"):
         return glyphs.none
     if row.allowance_bytes is None:
         return glyphs.infinite

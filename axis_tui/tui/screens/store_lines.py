@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from axis_tui.i18n import LANGUAGES, N_, _, current, ngettext
@@ -23,6 +23,7 @@ KIND_WORDS = {
     "companion": N_("companion of a dashboard"),
     "once": N_("a single run"),
 }
+METER_JOB = "meter:"
 JOB_WORDS = {"refresh": N_("reading the meters"), "alerts": N_("looking for alerts")}
 
 
@@ -74,7 +75,7 @@ def _worker(about: About, glyphs: Glyphs) -> list[Pair]:
         at = None if beat is None else about.now - beat
         text = _("since %(when)s; heartbeat %(age)s") % {"when": since, "age": ago(at, about.now)}
         pairs.append(("", [(text, Tone.MUTED)]))
-    for job in about.schedule:
+    for job in _jobs(about.schedule):
         word = _(JOB_WORDS.get(job.job, job.job))
         due = moment(job.due_at, about.zone, about.now)
         text = _("%(job)s: last %(age)s, next %(due)s") % {
@@ -90,6 +91,22 @@ def _worker(about: About, glyphs: Glyphs) -> list[Pair]:
             value.append((f"  {glyphs.warning} {failed}", Tone.WARNING))
         pairs.append(("", value))
     return pairs
+
+
+def _jobs(schedule: Sequence[ScheduleRow]) -> list[ScheduleRow]:
+    """The jobs, those of the meters as one: due as the next of them, last done as the one longest ago."""
+    jobs = [job for job in schedule if not job.job.startswith(METER_JOB)]
+    meters = [job for job in schedule if job.job.startswith(METER_JOB)]
+    if meters:
+        done = [job.last_at for job in meters if job.last_at is not None]
+        together = replace(
+            min(meters, key=lambda job: job.due_at),
+            job="refresh",
+            last_at=min(done) if len(done) == len(meters) else None,
+            failures=sum(job.failures for job in meters),
+        )
+        jobs.insert(0, together)
+    return jobs
 
 
 def _presence(presence: Presence | None, glyphs: Glyphs) -> list[Span | str]:

@@ -144,7 +144,7 @@ def _chart(view: UsageView, width: int, rows: int, glyphs: Glyphs) -> list[Line]
 
 
 def _budget_line(view: UsageView) -> int | None:
-    """The daily budget where it can be drawn: over days, and not so far above them that they look like nothing."""
+    """The daily budget where it can be drawn: over days, and not so far above that they look flat."""
     budget = view.row.budget_bytes_per_day if view.row is not None else None
     if not budget or view.window.grain is not Grain.DAY:
         return None
