@@ -146,6 +146,26 @@ class AxisApp(App[int]):
         """Call `arrived(future)` among the messages of this app once the future is done."""
         future.add_done_callback(lambda done: self.call_later(arrived, done))
 
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys are carried out one by one, here. Textual would post each to the screen and let it come back,
+        so that of keys that arrive together the later ones reach a screen that does not yet know the first."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._press(event)
+        else:
+            await super().on_event(event)
+
+    async def _press(self, event: events.Key) -> None:
+        screen = self.screen
+        if not screen.is_mounted:
+            await screen._mounted_event.wait()
+        take = getattr(screen, "on_key", None)
+        if take is not None:
+            take(event)
+        if not event._stop_propagation:
+            await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
+
     # Size, theme, terminal
 
     def cover_small(self, small: bool) -> None:

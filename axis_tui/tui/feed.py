@@ -111,7 +111,9 @@ class Feed:
             self._redraw_frame()
 
     def status_span(self) -> Span:
-        """The status at the right of the footer."""
+        """The status at the right of the footer; nothing while there is no store to refresh."""
+        if self._app.reader is None:
+            return "", Tone.MUTED
         if self._asked is not None:
             return _("refreshing") + self._app.deps.glyphs.ellipsis, Tone.ACCENT
         if self._app.deps.demo:

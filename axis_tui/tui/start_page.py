@@ -3,6 +3,7 @@
 from axis_tui.i18n import _
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.width import fit
 
 
 def start_lines(glyphs: Glyphs, *, demo: bool) -> tuple[Line, ...]:
@@ -25,7 +26,7 @@ def start_lines(glyphs: Glyphs, *, demo: bool) -> tuple[Line, ...]:
 
 
 def _choice(key: str, label: str, about: str) -> list[Line]:
-    return [line("   ", (f"{key:<3}", Tone.KEY), (f"{label}   ", Tone.NORMAL), (about, Tone.MUTED))]
+    return [line("   ", (f"{key:<3}", Tone.KEY), (f"{fit(label, 22)} ", Tone.NORMAL), (about, Tone.MUTED))]
 
 
 def meter_lines(width: int) -> tuple[Line, ...]:
