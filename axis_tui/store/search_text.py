@@ -44,6 +44,8 @@ def anywhere_pattern(typed: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return text.lower().split()
     spaced = (
         f" {character} " if character >= _FIRST_IDEOGRAPH else character for character in text.casefold()
     )

@@ -36,7 +36,8 @@ FREE_FLOOR_BYTES = 16 << 20
 """Below this much free space nothing new that spends or grows is begun."""
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
-Row = tuple[object, ...]
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What sqlite3 raises; the latter where damage has reached a text, even that of its own message."""
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
@@ -228,7 +229,7 @@ def backup(source: sqlite3.Connection, target: Path) -> None:
         _copy(source, part)
         os.replace(part, target)
         sync_directory(target.parent)
-    except sqlite3.Error as error:
+    except FAULTS as error:
         raise problem_of(error, part) from None
     except OSError as error:
         raise problem_of_system(error, part) from None
@@ -290,8 +291,10 @@ def has_free_space(store: Path, floor_bytes: int = FREE_FLOOR_BYTES) -> bool:
     return room.f_bavail * room.f_frsize > floor_bytes
 
 
-def problem_of(error: sqlite3.Error, path: Path) -> StoreProblem:
+def problem_of(error: Exception, path: Path) -> StoreProblem:
     """The one line for what SQLite reports; never the statement or its values."""
+    if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error):
+        return StoreDamaged(path, "text that is no text")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     match code:
         case sqlite3.SQLITE_FULL:

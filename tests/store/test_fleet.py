@@ -20,6 +20,7 @@ from axis_tui.store.read.overview import Order
 from axis_tui.store.write import Writer, fleet, metering, open_writer
 from axis_tui.store.write.alerts import raise_alert
 from axis_tui.store.write.overview import due_overview, refresh_overview
+from axis_tui.store.write.setting import note_clock
 from tests.store.conftest import Clock
 from tests.store.fleet import NOW, terms
 
@@ -194,6 +195,31 @@ def test_time_alone_moves_what_the_list_shows(writer: Writer, reader: Reader, cl
         (True, Status.EXPIRED),
     ]
     assert overview.state_counts(reader) == {Status.EXPIRED: 1}
+
+
+def test_a_wrong_clock_ends_no_plan(writer: Writer, reader: Reader, clock: Clock) -> None:
+    with writer.transaction() as tx:
+        one = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile"))
+        fleet.add_plan(tx, one, terms(start_rule=StartRule.PURCHASE), NOW)
+        note_clock(tx, NOW)
+    for wrong in (NOW + 20 * 365 * DAY, NOW - 20 * 365 * DAY):
+        clock.at = wrong
+        with writer.transaction() as tx:
+            fleet.edit_esim(tx, one, fleet.EsimEdit(notes=str(wrong)))
+        row = overview.row(reader, one)
+        assert row is not None
+        assert row.status is Status.ACTIVE
+
+
+def test_no_secret_reaches_a_log_or_an_error(writer: Writer, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    with writer.transaction() as tx:
+        one = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile", iccid=ICCID, activation_code=CODE))
+    with pytest.raises(Refused) as caught, writer.transaction() as tx:
+        tx.session.add(tables.Esim(id=one, nickname=CODE, iccid=ICCID, carrier_id=1, created_at=NOW))
+    seen = caplog.text + str(caught.value) + repr(caught.value.__cause__)
+    for secret in ("SECRET", ICCID, "smdp.example"):
+        assert secret not in seen
 
 
 def test_making_the_list_anew_changes_nothing_where_nothing_changed(writer: Writer) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from axis_tui.domain.word import AlertKind, AlertState, Severity
-from axis_tui.store.read.reader import Reader
+from axis_tui.store.read.reader import Reader, made
 
 UNRESOLVED = (AlertState.OPEN, AlertState.ACKNOWLEDGED, AlertState.SNOOZED)
 Key = tuple[int, int]
@@ -66,7 +67,7 @@ def page(
         for state in states
     ]
     merged = heapq.merge(
-        *([_alert_row(*row) for row in rows] for rows in each), key=lambda row: row.key, reverse=True
+        *(made(reader.path, _alert_row, rows) for rows in each), key=lambda row: row.key, reverse=True
     )
     return list(islice(merged, max(0, limit)))
 
@@ -74,7 +75,7 @@ def page(
 def row(reader: Reader, alert_id: int) -> AlertRow | None:
     """One alert; None where there is none such."""
     found = reader.row(f"{_SELECT} WHERE a.id = ?", (alert_id,))
-    return None if found is None else _alert_row(*found)
+    return None if found is None else made(reader.path, _alert_row, [found])[0]
 
 
 def of_esim(reader: Reader, esim_id: int, limit: int = 20) -> list[AlertRow]:
@@ -84,7 +85,7 @@ def of_esim(reader: Reader, esim_id: int, limit: int = 20) -> list[AlertRow]:
         " ORDER BY a.raised_at DESC, a.id DESC LIMIT ?",
         (esim_id, limit),
     )
-    return [_alert_row(*row) for row in found]
+    return made(reader.path, _alert_row, found)
 
 
 def open_counts(reader: Reader) -> dict[Severity, int]:
@@ -97,42 +98,13 @@ def open_counts(reader: Reader) -> dict[Severity, int]:
     return counts
 
 
-def _alert_row(
-    id: int,
-    kind: str,
-    severity: str,
-    state: str,
-    raised_at: int,
-    snoozed_until: int | None,
-    threshold: int,
-    esim_id: int | None,
-    esim_name: str,
-    plan_id: int | None,
-    plan_name: str,
-    host: str,
-    interface: str,
-    expires_at: int | None,
-    left_bytes: int | None,
-    detail: str,
-    cycle: int,
-    meter_id: int | None,
-) -> AlertRow:
+def _alert_row(row: tuple[Any, ...]) -> AlertRow:
+    (
+        id, kind, severity, state, raised_at, snoozed_until, threshold, esim_id, esim_name, plan_id,
+        plan_name, host, interface, expires_at, left_bytes, detail, cycle, meter_id,
+    ) = row  # fmt: skip
     return AlertRow(
-        id,
-        _KINDS.get(kind, kind),
-        Severity(severity),
-        AlertState(state),
-        raised_at,
-        snoozed_until,
-        threshold,
-        esim_id,
-        esim_name,
-        plan_id,
-        plan_name,
-        f"{host}:{interface}" if host else interface,
-        expires_at,
-        left_bytes,
-        detail,
-        cycle,
-        meter_id,
-    )
+        id, _KINDS.get(kind, kind), Severity(severity), AlertState(state), raised_at, snoozed_until,
+        threshold, esim_id, esim_name, plan_id, plan_name, f"{host}:{interface}" if host else interface,
+        expires_at, left_bytes, detail, cycle, meter_id,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from axis_tui.domain.package import Billing, CapRule, Terms
 from axis_tui.domain.plan import Plan, PlanState
 from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import StartRule, Validity, ValidityClock, ValidityUnit
-from axis_tui.store.read.reader import Reader
+from axis_tui.store.read.reader import Reader, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,13 @@ def activation_code(reader: Reader, esim_id: int) -> str | None:
 
 def plans(reader: Reader, esim_id: int) -> list[PlanRow]:
     """The plans of one eSIM as last stored, in order of purchase; `domain.queue` tells which one counts."""
-    return [PlanRow(row[0], plan_of(row)) for row in reader.rows(PLANS_OF, (esim_id,))]
+    return made(reader.path, _plan_row, reader.rows(PLANS_OF, (esim_id,)))
 
 
 def plan(reader: Reader, plan_id: int) -> PlanRow | None:
     """One plan; None where there is none such."""
     found = reader.row(PLAN, (plan_id,))
-    return None if found is None else PlanRow(found[0], plan_of(found))
+    return None if found is None else made(reader.path, _plan_row, [found])[0]
 
 
 def terms_of(row: tuple[Any, ...]) -> Terms:
@@ -128,6 +128,10 @@ def plan_of(row: tuple[Any, ...]) -> Plan:
     terms = terms_of(row[1:17])
     state, purchased_at, *rest = row[17:]
     return Plan(terms, PlanState(state), purchased_at, *rest)
+
+
+def _plan_row(row: tuple[Any, ...]) -> PlanRow:
+    return PlanRow(row[0], plan_of(row))
 
 
 def _meter_label(reader: Reader, esim_id: int) -> str:

@@ -11,7 +11,7 @@ from axis_tui.domain.money import Money
 from axis_tui.domain.package import PackageKind, Terms
 from axis_tui.domain.units import UnitSystem
 from axis_tui.store.read.detail import terms_of
-from axis_tui.store.read.reader import Reader
+from axis_tui.store.read.reader import Reader, made
 from axis_tui.store.read.setting import clock_high_water as clock_high_water
 from axis_tui.store.read.setting import setting as setting
 from axis_tui.store.read.setting import time_zone as time_zone
@@ -128,7 +128,7 @@ def carriers(reader: Reader) -> list[CarrierRow]:
         " c.balance_at, (SELECT count(*) FROM esim e WHERE e.carrier_id = c.id)"
         " FROM carrier c ORDER BY c.name, c.id"
     )
-    return [_carrier_row(*row) for row in found]
+    return made(reader.path, lambda row: _carrier_row(*row), found)
 
 
 def devices(reader: Reader, limit: int = 1000, after: tuple[str, int] | None = None) -> list[DeviceRow]:
@@ -165,7 +165,11 @@ def packages(reader: Reader, limit: int = 500, after: int = 0) -> list[PackageRo
         " FROM package p JOIN carrier c ON c.id = p.carrier_id WHERE p.id > ? ORDER BY p.id LIMIT ?",
         (after, limit),
     )
-    return [PackageRow(row[0], row[1], row[2], PackageKind(row[3]), terms_of(row[4:])) for row in found]
+    return made(
+        reader.path,
+        lambda row: PackageRow(row[0], row[1], row[2], PackageKind(row[3]), terms_of(row[4:])),
+        found,
+    )
 
 
 def requests(reader: Reader, states: tuple[str, ...] = ("pending",), limit: int = 100) -> list[RequestRow]:

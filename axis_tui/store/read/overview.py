@@ -8,7 +8,7 @@ from typing import Any
 
 from axis_tui.domain.word import Billing, Status, UnitSystem
 from axis_tui.store.read.filter import Filter
-from axis_tui.store.read.reader import Reader
+from axis_tui.store.read.reader import Reader, made
 from axis_tui.store.read.search import count_matching, matching, matching_ids
 from axis_tui.store.search_text import anywhere_pattern, search_pattern
 from axis_tui.store.sort_key import SEPARATOR, UNLIMITED, Order, sort_value, status_range
@@ -98,7 +98,7 @@ def page(
     rows: list[OverviewRow] = []
     for archived in (0, 1) if filter.include_archived else (0,):
         walk = _Walk(order, archived, key, is_falling, limit)
-        rows += [_overview_row(values) for values in walk.rows(reader, filter, few)]
+        rows += made(reader.path, _overview_row, walk.rows(reader, filter, few))
     if filter.include_archived:
         rows.sort(key=lambda found: found.key(order), reverse=is_falling)
         rows = rows[:limit]
@@ -108,7 +108,7 @@ def page(
 def row(reader: Reader, esim_id: int) -> OverviewRow | None:
     """One eSIM's row; None where it is gone."""
     found = reader.row(f"SELECT {_SELECT} FROM overview WHERE esim_id = ?", (esim_id,))
-    return None if found is None else _overview_row(found)
+    return None if found is None else made(reader.path, _overview_row, [found])[0]
 
 
 def count(reader: Reader, filter: Filter) -> int:
@@ -136,11 +136,12 @@ def count(reader: Reader, filter: Filter) -> int:
 
 def state_counts(reader: Reader) -> dict[Status, int]:
     """How many eSIMs are in each state that occurs."""
-    return {
-        Status(status): esims
-        for status, esims in reader.rows("SELECT status, esims FROM state_count")
-        if esims
-    }
+    found = reader.rows("SELECT status, esims FROM state_count")
+    return {status: esims for status, esims in made(reader.path, _counted, found) if esims}
+
+
+def _counted(row: tuple[Any, ...]) -> tuple[Status, int]:
+    return Status(row[0]), row[1]
 
 
 @dataclass(frozen=True, slots=True)

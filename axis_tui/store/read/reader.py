@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from axis_tui.store import sqlite
 from axis_tui.store.migrations import LATEST
-from axis_tui.store.problems import StoreEmpty, StoreForeign, StoreMissing, StoreNewer, StoreOlder
+from axis_tui.store.problems import (
+    StoreDamaged,
+    StoreEmpty,
+    StoreForeign,
+    StoreMissing,
+    StoreNewer,
+    StoreOlder,
+)
+
+T = TypeVar("T")
 
 
 class Reader:
@@ -32,7 +41,7 @@ class Reader:
                     raise
                 sqlite.recover(self.path)
                 return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except sqlite.FAULTS as error:
             raise sqlite.problem_of(error, self.path) from None
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> tuple[Any, ...] | None:
@@ -44,7 +53,7 @@ class Reader:
         """A number that changes when another process has changed the store."""
         try:
             return sqlite.data_version(self._connection)
-        except sqlite3.Error as error:
+        except sqlite.FAULTS as error:
             if isinstance(error, sqlite3.OperationalError) and sqlite.is_left_half_done(error):
                 sqlite.recover(self.path)
                 return sqlite.data_version(self._connection)
@@ -75,6 +84,14 @@ class Reader:
         self.close()
 
 
+def made(path: Path, make: Callable[[tuple[Any, ...]], T], rows: Iterable[tuple[Any, ...]]) -> list[T]:
+    """What `make` makes of each row; StoreDamaged where a value is none that the store lets in."""
+    try:
+        return [make(row) for row in rows]
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        raise StoreDamaged(path, "a value that cannot be") from None
+
+
 def open_reader(path: Path) -> Reader:
     """The store at `path`, read-only.
 
@@ -88,7 +105,7 @@ def open_reader(path: Path) -> Reader:
         raise StoreEmpty(path)
     try:
         connection = sqlite.connect_reader(path)
-    except sqlite3.Error as error:
+    except sqlite.FAULTS as error:
         raise sqlite.problem_of(error, path) from None
     try:
         application_id, version = sqlite.version_of(connection)
@@ -98,7 +115,7 @@ def open_reader(path: Path) -> Reader:
             raise StoreNewer(path, version, LATEST)
         if version < LATEST:
             raise StoreOlder(path, version, LATEST)
-    except sqlite3.Error as error:
+    except sqlite.FAULTS as error:
         connection.close()
         raise sqlite.problem_of(error, path) from None
     except BaseException:

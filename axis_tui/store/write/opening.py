@@ -53,7 +53,7 @@ def open_writer(
     try:
         with contextlib.closing(sqlite.connect_writer(path)) as connection:
             found = _prepare(connection, path, create, known, clock(), time_zone, migrations)
-    except sqlite3.Error as error:
+    except sqlite.FAULTS as error:
         raise sqlite.problem_of(error, path) from None
     if known is None:
         identity.remember(state_dir, path, found)

@@ -6,7 +6,8 @@ Pure rules come from the domain; counts by state and the search index follow by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from axis_tui.domain.forecast import WINDOW_DAYS, Forecast, forecast
@@ -28,6 +29,8 @@ _CHUNK = 500
 _EXTRA = (
     "archived", "recent_bytes", "next_change_at", *(f"sort_{order.value}" for order in Order), "search_text",
 )  # fmt: skip
+_COLUMNS_OF = attrgetter(*COLUMNS)
+_BILLING = COLUMNS.index("billing")
 _ALL = (*COLUMNS, *_EXTRA)
 _STORED = f"SELECT {', '.join(_ALL)} FROM overview WHERE esim_id IN ({{}})"
 _SAVE = (
@@ -186,14 +189,15 @@ def _values(
         changes.append(day_ends_at)
     due_at = min((max(at, now + 1) for at in changes if at is not None), default=LAST)
     text = search_text((row.name, carrier, device, row.coverage, iccid), archived=is_archived)
+    plain = _plain(row)
     return (
-        *_plain(row),
+        *plain[:_BILLING], plain[_BILLING] or "", *plain[_BILLING + 1 :],
         int(is_archived or status is Status.ARCHIVED),
         recent,
         due_at,
         *(sort_value(order, row) for order in Order),
         text,
-    )
+    )  # fmt: skip
 
 
 def _forecast(plan: Plan | None, use: _Use, now: int, elapsed_s: int) -> Forecast:
@@ -203,9 +207,10 @@ def _forecast(plan: Plan | None, use: _Use, now: int, elapsed_s: int) -> Forecas
 
 
 def _plain(row: OverviewRow) -> tuple[Any, ...]:
-    values = astuple(row)
+    """The row's columns as the driver takes them: plain texts and integers."""
     return tuple(
-        "" if value is None and name == "billing" else int(value) if isinstance(value, bool)
-        else str(value) if isinstance(value, str) else value
-        for name, value in zip(COLUMNS, values, strict=True)
+        value if value is None or type(value) in (int, str)
+        else int(value) if isinstance(value, bool)
+        else str(value)
+        for value in _COLUMNS_OF(row)
     )  # fmt: skip

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from axis_tui.domain.clock import clock_trust
 from axis_tui.store import sqlite
 from axis_tui.store.problems import Refused, StoreFull
 
@@ -89,7 +90,7 @@ class Writer:
                     session.commit()
             except DBAPIError as error:
                 raise self._problem(error.orig) from None
-            except sqlite3.Error as error:
+            except sqlite.FAULTS as error:
                 raise self._problem(error) from None
 
     def close(self) -> None:
@@ -108,7 +109,7 @@ class Writer:
         if isinstance(error, sqlite3.IntegrityError):
             # "UNIQUE constraint failed: carrier.name" names columns, never values.
             return Refused(str(error).rpartition(": ")[2][:80])
-        if not isinstance(error, sqlite3.Error):
+        if not isinstance(error, sqlite.FAULTS):
             return Refused(type(error).__name__)
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:
             return error
@@ -121,12 +122,17 @@ class Writer:
 
 
 def refresh_touched(tx: Tx) -> None:
-    """Make the overview of what this transaction has changed so far anew, before its commit does."""
+    """Make the overview of what this transaction has changed so far anew, before its commit does.
+
+    On a clock that cannot be believed, as of the latest instant the store has seen: nothing ends by mistake.
+    """
     touched = tx.take_touched()
     if touched:
         from axis_tui.store.write.overview import refresh_overview
+        from axis_tui.store.write.setting import clock_high_water
 
-        refresh_overview(tx, touched, tx.now)
+        mark = clock_high_water(tx)
+        refresh_overview(tx, touched, tx.now if mark is None or clock_trust(tx.now, mark) else mark)
 
 
 def _engine(path: Path) -> Engine:
