@@ -127,16 +127,20 @@ def _work(
     from axis_tui.worker.refresh import Refresh
 
     trusted = TrustedClock(clock, None, proof=proof)
-    writer = _patiently(
-        lambda: open_writer(
+
+    def open_store() -> "Writer":
+        writer = open_writer(
             store_path,
             create=kind != "companion",
             state_dir=state_dir,
             clock=lambda: trusted.look().at,
             time_zone=zone,
-        ),
-        kind, stop, lease,
-    )  # fmt: skip
+        )
+        if settings.time_zone != "auto":
+            _count_days_by(settings.time_zone, writer)
+        return writer
+
+    writer = _patiently(open_store, kind, stop, lease)
     if writer is None:
         return _ended(stop)
     with writer, open_reader(store_path) as reader:
@@ -174,6 +178,19 @@ def _pass(engine: "Engine", stop: Stop, lease: Lease, read_meters: bool) -> int:
     if stop.requested:
         return _ended(stop)
     return FAILED if any(meter.said for meter in engine.refresh.meters.values()) else FINE
+
+
+def _count_days_by(zone: str, writer: "Writer") -> None:
+    """Take the zone that a person set since the store was made; one found on a journey changes no past day."""
+    from axis_tui.store.write.setting import set_time_zone
+
+    try:
+        with writer.transaction() as tx:
+            if set_time_zone(tx, zone):
+                LOG.info(_("days are now counted by %(zone)s"), {"zone": zone})
+    except BaseException:
+        writer.close()
+        raise
 
 
 def _wait_for_store(store_path: Path, stop: Stop, lease: Lease) -> bool:

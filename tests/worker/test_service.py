@@ -210,3 +210,15 @@ def test_once_with_an_interface_that_is_not_there_says_so_and_exits_1(store: Pat
     assert process.returncode == 1
     assert said.decode().startswith("axis-tui worker: none0: interface none0 does not exist")
     assert said.count(b"\n") == 1
+
+
+def test_days_are_counted_by_the_zone_that_a_person_sets_after_the_store_was_made(store: Path) -> None:
+    environ = {
+        **os.environ,
+        "AXIS_TUI_TIME_ZONE": "Asia/Tokyo",
+        "AXIS_TUI_STATE": str(store.parent / "state"),
+    }
+    argv = [sys.executable, "-m", "axis_tui", "worker", "--once", "--store", str(store)]
+    assert subprocess.run(argv, env=environ, timeout=30, check=False).returncode == 0
+    with open_reader(store) as reader:
+        assert inventory.time_zone(reader) == "Asia/Tokyo"
