@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.text import clean
 
 
 class StoreProblem(Problem):
@@ -112,7 +113,7 @@ class StoreDamaged(StoreProblem):
                 "nothing is written to it; restore a backup."
             ),
             path=path,
-            finding=finding or "unreadable",
+            finding=clean(finding, 80) or "unreadable",
         )
 
 

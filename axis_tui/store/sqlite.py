@@ -132,14 +132,6 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     return line > (3, 51) or (line in fixes and version[2] >= fixes[line])
 
 
-def use_wal(connection: sqlite3.Connection, path: Path) -> None:
-    """Switch the file to WAL with synchronous FULL; StoreFailed where this SQLite is not safe with it."""
-    if not wal_is_safe(sqlite3.sqlite_version_info):
-        raise StoreFailed(path, f"SQLite {sqlite3.sqlite_version} has no safe WAL")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-
-
 def quick_check(connection: sqlite3.Connection) -> str:
     """Empty where the file is consistent, else the first finding."""
     try:

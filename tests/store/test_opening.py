@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -264,3 +265,22 @@ def test_an_identity_file_that_is_broken_is_said_and_not_overwritten(home: Home)
     with pytest.raises(StoreProblem, match="not JSON"):
         home.write()
     assert (home.state_dir / "stores.json").read_text() == "{"
+
+
+def test_a_transaction_inside_another_is_a_mistake_that_is_said_at_once(home: Home) -> None:
+    with home.write() as writer:
+        with writer.transaction(), pytest.raises(RuntimeError), writer.transaction():
+            pass
+        with writer.transaction() as tx:
+            assert tx.row("SELECT count(*) FROM carrier") == (0,)
+
+
+def test_two_threads_of_one_writer_take_turns(home: Home) -> None:
+    def add(index: int) -> None:
+        with writer.transaction() as tx:
+            fleet.add_carrier(tx, fleet.NewCarrier(f"Carrier {index}"))
+
+    with home.write() as writer, home.read() as reader:
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(add, range(24)))
+        assert len(inventory.carriers(reader)) == 24

@@ -70,15 +70,19 @@ class Writer:
         self._clock = clock
         self._engine = _engine(path)
         self._lock = threading.Lock()
+        self._owner = 0
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Tx]:
         """All that happens inside is stored when the block ends, or nothing of it.
 
         Raises StoreProblem (busy, full, read-only, damaged) or Refused with nothing changed. Do no network
-        I/O inside, and open no second one inside: it would wait for itself.
+        I/O inside, and open no second one inside (RuntimeError).
         """
+        if self._owner == threading.get_ident():
+            raise RuntimeError("a transaction is open in this thread already")
         with self._lock:
+            self._owner = threading.get_ident()
             try:
                 with Session(self._engine, autoflush=False, expire_on_commit=False) as session:
                     driver = session.connection().connection.driver_connection
@@ -92,6 +96,8 @@ class Writer:
                 raise self._problem(error.orig) from None
             except sqlite.FAULTS as error:
                 raise self._problem(error) from None
+            finally:
+                self._owner = 0
 
     def close(self) -> None:
         """Let go of the file."""
