@@ -149,8 +149,11 @@ class AxisApp(App[int]):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys are carried out one by one, here. Textual would post each to the screen and let it come back,
-        so that of keys that arrive together the later ones reach a screen that does not yet know the first."""
+        """Keys are carried out one by one, here.
+
+        Textual would post each to the screen and let it come back, so that of keys that arrive together the
+        later ones reach a screen that does not yet know of the first.
+        """
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._press(event)
         else:
