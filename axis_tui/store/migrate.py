@@ -53,7 +53,7 @@ def _apply(
     statements: Sequence[str],
     fill: Callable[[sqlite3.Connection], None],
 ) -> None:
-    connection.execute("BEGIN IMMEDIATE")
+    sqlite.begin(connection)
     try:
         if sqlite.version_of(connection)[1] >= version:
             # Another process was faster.

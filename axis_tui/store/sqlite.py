@@ -11,6 +11,7 @@ import errno
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -29,6 +30,7 @@ from axis_tui.store.problems import (
 APPLICATION_ID = 0x41785331
 """`PRAGMA application_id` of our files: "AxS1"."""
 BUSY_TIMEOUT_MS = 10_000
+BETWEEN_TRIES_S = 0.004
 WRITER_CACHE_KIB = 16_384
 """Room for the roll-ups of one instant of a fleet; a transaction that overflows it locks out readers."""
 BALLAST_BYTES = 1 << 20
@@ -57,6 +59,27 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """BEGIN IMMEDIATE, waiting for other writers as long as BUSY_TIMEOUT_MS.
+
+    Asks each few milliseconds: SQLite's own wait grows to 100 ms, and those who wait longest ask least often.
+    """
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                    raise
+                time.sleep(BETWEEN_TRIES_S)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:

@@ -153,6 +153,6 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        sqlite.begin(connection.connection.driver_connection)
 
     return engine
