@@ -16,6 +16,7 @@ from axis_tui.store.problems import StoreBusy, StoreMissing, StoreReadOnly
 from axis_tui.store.read import Reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write.alerts import wake_snoozed
+from axis_tui.store.write.metering import prune_readings
 from axis_tui.store.write.overview import due_overview, refresh_overview
 from axis_tui.store.write.setting import note_clock
 from axis_tui.worker.alerts import judge_clock, judge_esims
@@ -39,6 +40,8 @@ _SWEEP_AT_LEAST_S = 3_600
 _SWEEP_SHARE = 100
 """A sweep brought on by others' changes takes at most this part of the time."""
 _BATCH = 100
+KEEP_READINGS_S = 92 * 86_400
+"""How long raw readings are kept; samples and roll-ups stay."""
 
 
 class Engine:
@@ -70,6 +73,8 @@ class Engine:
         self._trusted: bool | None = None
         self._noted_at = 0
         self._ticked = float("-inf")
+        self._is_behind = False
+        """More is due by time than one batch took."""
         self._pages: Iterator[list[int]] | None = None
         """The sweep that is going on."""
         self._suspects: list[int] = []
@@ -104,7 +109,7 @@ class Engine:
         except StoreReadOnly:
             self._check_place()
             raise
-        if self._pages is not None:
+        if self._pages is not None or self._is_behind:
             return 0.0
         return GATHER_S if self._results else POLL_S
 
@@ -116,7 +121,7 @@ class Engine:
     def is_idle(self) -> bool:
         """Whether no reading is under way or waits to be stored, and the list has been looked over."""
         is_reading = self._fetcher.awaited or self._results or self.requests.waiting
-        return not is_reading and self._pages is None
+        return not is_reading and self._pages is None and not self._is_behind
 
     def _watch_clock(self, now: Instant) -> None:
         if now.trusted is self._trusted:
@@ -180,18 +185,23 @@ class Engine:
 
     def _tick(self, now: Instant) -> None:
         """What time changes by itself; a transaction that writes nothing costs no disk."""
-        if self._monotonic() - self._ticked < TIME_TICK_S:
+        if not self._is_behind and self._monotonic() - self._ticked < TIME_TICK_S:
             return
         self._ticked = self._monotonic()
         self._check_place()
         with self._writer.transaction() as tx:
             wake_snoozed(tx, now.at)
             raised: list[AlertDraft] = []
+            is_behind = False
             if now.trusted:
-                raised = self._judge(tx, due_overview(tx, now.at, _BATCH), now)
+                due = due_overview(tx, now.at, _BATCH)
+                raised = self._judge(tx, due, now)
+                is_behind = len(due) == _BATCH
                 if now.at - self._noted_at >= NOTE_CLOCK_S:
                     self._note_clock(tx, now)
+                    prune_readings(tx, now.at - KEEP_READINGS_S)
             self._finish(tx, now)
+        self._is_behind = is_behind
         self._say(raised)
 
     def _check_place(self) -> None:

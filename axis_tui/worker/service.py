@@ -181,7 +181,7 @@ def _pass(engine: "Engine", stop: Stop, lease: Lease, read_meters: bool) -> int:
 
 
 def _count_days_by(zone: str, writer: "Writer") -> None:
-    """Take the zone that a person set since the store was made; one found on a journey changes no past day."""
+    """Take the zone that a person set since the store was made; one met on a journey changes no past day."""
     from axis_tui.store.write.setting import set_time_zone
 
     try:
