@@ -84,6 +84,8 @@ class AxisApp(App[int]):
         self._colourless: list[LineFilter] = []
         self._fault: BaseException | None = None
         self._settled = False
+        self._is_up = False
+        self._end_code: int | None = None
         self._is_known_mode = False
         self._caret: tuple[int, int] | None = None
         self._caret_shown = False
@@ -276,10 +278,18 @@ class AxisApp(App[int]):
 
     def _settle(self) -> None:
         """What can wait until the first picture is on the terminal."""
-        if not self.is_headless:
-            lifeline.install(self)
+        self._is_up = True
+        if self._end_code is not None:
+            self.exit(None, self._end_code)
+            return
         self.feed.start()
         self.set_timer(SETTLED_S, self._is_settled)
+
+    def end(self, code: int) -> None:
+        """Leave with this exit code, as soon as everything that is being put together stands."""
+        self._end_code = code
+        if self._is_up:
+            self.exit(None, code)
 
     def _is_settled(self) -> None:
         self._settled = True

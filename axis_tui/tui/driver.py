@@ -12,13 +12,15 @@ import signal
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from axis_tui.tui.app import AxisApp
 
 _ESCAPE_WAIT_S = 0.1
 _READ_BYTES = 4096
@@ -69,9 +71,11 @@ class AxisDriver(LinuxDriver):
         """Cells are exact enough."""
 
     def start_application_mode(self) -> None:
-        forget = getattr(self._app, "forget_terminal", None)
-        if forget is not None:
-            forget()
+        from axis_tui.tui import lifeline
+
+        app = cast("AxisApp", self._app)
+        lifeline.install(app)
+        app.forget_terminal()
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def disable_input(self) -> None:
@@ -123,7 +127,7 @@ class AxisDriver(LinuxDriver):
         loop = self._app._loop
         if loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop has ended already
-                loop.call_soon_threadsafe(self._app.exit, None, 129)
+                loop.call_soon_threadsafe(cast("AxisApp", self._app).end, 129)
 
 
 LAST_RESORT_S = 3

@@ -8,6 +8,7 @@ on a dead terminal.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -37,15 +38,16 @@ _ERASES_IN_COLOUR = (
 
 
 def install(app: AxisApp) -> None:
-    """End cleanly on SIGHUP and SIGTERM: exit code 128 plus the signal, terminal restored where it
-    still is."""
-    loop = app._loop
+    """End cleanly on SIGHUP and SIGTERM: exit code 128 plus the signal, terminal restored where it still is.
+
+    Called in the running loop before the terminal is touched, so that there is no moment without it.
+    """
+    loop = asyncio.get_running_loop()
 
     def leave(number: int, _frame: FrameType | None) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         arm_last_resort()
-        if loop is not None:
-            loop.call_soon_threadsafe(app.exit, None, 128 + number)
+        loop.call_soon_threadsafe(app.end, 128 + number)
 
     signal.signal(signal.SIGHUP, leave)
     signal.signal(signal.SIGTERM, leave)
