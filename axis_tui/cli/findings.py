@@ -14,6 +14,7 @@ from axis_tui import bootstrap, i18n
 from axis_tui.cli.context import Context
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _
+from axis_tui.present.duration import duration
 
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
@@ -169,7 +170,8 @@ def _worker(context: Context) -> Finding:
         return Finding("worker", label, Grade.WARN, _("none runs"),
                        _("open the dashboard, or run “axis-tui worker” as a service"))  # fmt: skip
     facts = {"kind": presence.kind or "?", "pid": presence.pid, "age": presence.heartbeat_age_s or 0}
-    text = _("%(kind)s, process %(pid)d, heartbeat %(age)d s ago") % facts
+    facts["time"] = duration(context.clock() - presence.started_at)
+    text = _("%(kind)s, process %(pid)d, running for %(time)s, heartbeat %(age)d s ago") % facts
     if presence.stalled:
         return Finding("worker", label, Grade.FAIL, text, _("end that process and start the worker again"))
     return Finding("worker", label, Grade.OK, text)
