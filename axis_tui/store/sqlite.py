@@ -14,7 +14,6 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 from axis_tui.store.problems import (
     StoreBusy,
@@ -37,6 +36,8 @@ BALLAST_BYTES = 1 << 20
 FREE_FLOOR_BYTES = 16 << 20
 """Below this much free space nothing new that spends or grows is begun."""
 SIDE_FILES = ("-journal", "-wal", "-shm")
+_IN_URI = str.maketrans({"%": "%25", "?": "%3f", "#": "%23"})
+"""What SQLite needs escaped in a file: URI (sqlite.org/uri.html); urllib would cost 3 ms to import."""
 
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
 """What sqlite3 raises; the latter where damage has reached a text, even that of its own message."""
@@ -339,7 +340,7 @@ def problem_of_system(error: OSError, path: Path) -> StoreProblem:
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        f"file:{str(path.absolute()).translate(_IN_URI)}?mode={mode}",
         uri=True,
         isolation_level=None,
         timeout=BUSY_TIMEOUT_MS / 1000,
