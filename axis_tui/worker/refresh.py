@@ -4,7 +4,7 @@ A failure keeps the last data, is said once, and is tried again more and more ra
 crosses between two readings is the domain's to say, and storing it the store's.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from axis_tui.config import MeterSettings
@@ -24,8 +24,6 @@ from axis_tui.worker.fetch import Fetched
 from axis_tui.worker.log import LOG
 
 LONGEST_BACKOFF_S = 900
-FRESH_S = 2
-"""A reading no older than this answers a wish to read now."""
 _EPOCH_ORDINAL = 719_163
 """date(1970, 1, 1).toordinal()"""
 
@@ -138,15 +136,12 @@ class Refresh:
         """When the next meter is due."""
         return min((meter.due_at for meter in self.meters.values()), default=None)
 
-    def stale(self, now: int, meter_ids: Iterable[int]) -> list[Metered]:
-        """Of these, the meters whose last try is too long ago to answer a wish to read now."""
+    def unread_since(self, asked_at: int) -> list[Metered]:
+        """The meters that have not been read after a person asked; bytes that crossed before count then."""
         return [
             meter
-            for meter_id in meter_ids
-            if (meter := self.meters.get(meter_id)) is not None
-            and (
-                meter.tried_at is None or now - meter.tried_at > FRESH_S or meter.failures or meter.switch_to
-            )
+            for meter in self.meters.values()
+            if meter.tried_at is None or meter.tried_at <= asked_at or meter.failures or meter.switch_to
         ]
 
     def history_since(self, meter: Metered) -> int | None:

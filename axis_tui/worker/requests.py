@@ -84,7 +84,7 @@ class Requests:
         if request.kind == "switch":
             return self._switch(tx, payload)
         if request.kind == "refresh":
-            return {meter.id for meter in self.refresh.stale(now, self.refresh.meters)}
+            return {meter.id for meter in self.refresh.unread_since(request.created_at)}
         raise Problem(N_("This worker does not know how to %(kind)s; update axis-tui"), kind=request.kind)
 
     def _switch(self, tx: Tx, payload: dict[str, object]) -> set[int]:

@@ -37,11 +37,19 @@ def test_several_wishes_at_once_read_once(world: World) -> None:
     world.pass_time(10)
     asked = [world.ask("refresh") for _ in range(5)]
     engine.step()
-    world.pass_time(1)
-    asked.append(world.ask("refresh"))
-    engine.step()
     assert {world.request(number) for number in asked} == {("done", "")}
     assert world.meters[0].reads == 2
+
+
+def test_bytes_that_cross_right_after_a_reading_are_counted_by_the_next_wish(world: World) -> None:
+    japan = world.add()
+    engine = world.engine()
+    engine.step()
+    world.meters[0].rx_bytes += 77
+    asked = world.ask("refresh")
+    engine.step()
+    assert world.request(asked) == ("done", "")
+    assert world.counted(japan) == (77, 0)
 
 
 def test_a_wish_to_read_a_meter_that_fails_is_refused_with_its_line(world: World) -> None:
