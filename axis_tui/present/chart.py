@@ -17,6 +17,7 @@ ROUTER, CARRIER, BOTH = "router", "carrier", "both"
 
 _AXIS_WIDTH = 5
 _MOST_COLUMN = 6
+_ROWS_WITH_MIDDLE = 6
 _EMPTY_BYTES = 2**20
 """What the axis of an empty chart is scaled for."""
 
@@ -63,9 +64,11 @@ def bar_chart(
     top = _round_up(max(most, budget_bytes or 0, 1), unit_bytes)
     shape = _geometry(len(slots), width, height, series)
     budget_row = None if not budget_bytes else min(budget_bytes * shape.rows // top, shape.rows - 1)
+    parts = _divisions(shape.rows, top, unit_bytes)
     lines = [fit_line(line((fit_right(unit, _AXIS_WIDTH - 1), Tone.MUTED)), width)]
+    lines += [fit_line((), width)] * (height - 2 - shape.rows)
     for row in range(shape.rows - 1, -1, -1):
-        spans: list[Span] = [(_tick(row, shape.rows, top, unit_bytes, glyphs), Tone.MUTED)]
+        spans: list[Span] = [(_tick(row, shape.rows, parts, top, unit_bytes, glyphs), Tone.MUTED)]
         filler = glyphs.budget if row == budget_row else " "
         for slot in slots:
             spans += _slot_row(slot, row, top, shape, series, glyphs, filler)
@@ -106,7 +109,10 @@ def _geometry(count: int, width: int, height: int, series: str) -> _Geometry:
     parts = 2 if series == BOTH else 1
     pitch = min(max(plot // max(count, 1), parts), (_MOST_COLUMN * parts) + 1)
     column = max((pitch - 1) // parts, 1)
-    return _Geometry(column, max(pitch, column * parts), max(height - 2, 1))
+    rows = max(height - 2, 1)
+    if rows >= _ROWS_WITH_MIDDLE:
+        rows -= rows % 2  # so that the middle of the axis lies between two rows and can be named
+    return _Geometry(column, max(pitch, column * parts), rows)
 
 
 def _slot_row(
@@ -154,13 +160,19 @@ def _round_up(most: int, unit_bytes: int) -> int:
     return next(scale * step for step in (1, 2, 3, 4, 5, 6, 8, 10) if scale * step >= most)
 
 
-def _tick(row: int, rows: int, top: int, unit_bytes: int, glyphs: Glyphs) -> str:
-    """The axis beside one row: a figure at the top row and, from 6 rows, at the middle one."""
-    label = ""
-    if row == rows - 1:
-        label = _figure(top, unit_bytes)
-    elif rows >= 6 and rows % 2 == 0 and row == rows // 2 - 1:
-        label = _figure(top // 2, unit_bytes)
+def _divisions(rows: int, top: int, unit_bytes: int) -> int:
+    """In how many parts the axis is divided: each a whole number of rows, 3 or more, and a round figure."""
+    if rows < _ROWS_WITH_MIDDLE:
+        return 1
+    tenths = top * 10 // unit_bytes
+    fitting = (parts for parts in (5, 4, 3, 2) if rows % parts == 0 and rows >= 3 * parts)
+    return next((parts for parts in fitting if tenths % parts == 0), 1)
+
+
+def _tick(row: int, rows: int, parts: int, top: int, unit_bytes: int, glyphs: Glyphs) -> str:
+    """The axis beside one row: a figure where one of its parts ends, at the top row always."""
+    done, rest = divmod((row + 1) * parts, rows)
+    label = "" if rest else _figure(top * done // parts, unit_bytes)
     tick = glyphs.axis_tick if label else glyphs.axis_vertical
     return fit_right(label, _AXIS_WIDTH - 1) + " " + tick
 
