@@ -19,7 +19,6 @@ COUNTER_LIMIT = 1 << 63
 """Counters and row sums at or above this are refused: the store keeps signed 64-bit integers."""
 
 
-
 class MeterProblem(Problem):
     """A reading that could not be had; one line for a person. The next refresh may succeed."""
 

@@ -2,15 +2,13 @@
 
 from axis_tui.i18n import N_
 from axis_tui.tui.command import Command
+from axis_tui.tui.commands.filtering import TYPING
 from axis_tui.tui.commands.listing import MOVES
 
 COMMANDS = (
     Command("start.demo", ("d",), N_("demo"), N_("Open a made-up world in a throw-away store"), "demo"),
     Command("start.connect", ("m",), N_("meters"), N_("How traffic gets counted on this machine"), "connect"),
-    Command(
-        "filter.keep", ("enter",), N_("keep"), N_("Keep this filter and go back to the list"), "keep_filter"
-    ),
-    Command("filter.drop", ("escape",), N_("all"), N_("Forget the filter and show all"), "drop_filter"),
+    *TYPING,
     Command(
         "plans.open",
         ("enter",),

@@ -2,9 +2,11 @@
 
 from axis_tui.i18n import N_
 from axis_tui.tui.command import Command
+from axis_tui.tui.commands.filtering import TYPING
 from axis_tui.tui.commands.listing import MOVES
 
 COMMANDS = (
+    *TYPING,
     Command(
         "renewals.history",
         ("enter",),

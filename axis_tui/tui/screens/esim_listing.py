@@ -9,17 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 
-from axis_tui.domain.problem import Problem
-from axis_tui.i18n import _, ngettext, tell
+from axis_tui.i18n import _
 from axis_tui.present.line import Line, Span, Tone, line
-from axis_tui.present.width import cells, cut
 from axis_tui.tui.choice import chosen_esim, go_to_esim
-from axis_tui.tui.editor import LineEditor
-from axis_tui.tui.screens.listing import ListScreen
-from axis_tui.tui.screens.plans import Overview
+from axis_tui.tui.overview_source import OverviewSource
+from axis_tui.tui.screens.filtered import ENDS_TYPING, WHILE_TYPING, FilteredScreen
 from axis_tui.tui.widgets.canvas import Canvas
 from axis_tui.tui.widgets.list_body import PANE_ROWS, ListBody
 from axis_tui.tui.widgets.page_list import PageList
@@ -27,11 +23,10 @@ from axis_tui.tui.widgets.page_list import PageList
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
     from axis_tui.store.read.detail import EsimDetail, PlanRow
-    from axis_tui.store.read.filter import Filter
     from axis_tui.store.read.overview import OverviewRow
 
 
-class EsimListScreen(ListScreen):
+class EsimListScreen(FilteredScreen):
     """A list of eSIMs by `ORDER`, a line about it and a pane."""
 
     COMMANDS: ClassVar[Any] = ()
@@ -43,13 +38,9 @@ class EsimListScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._list: PageList[OverviewRow] | None = None
-        self._between = Canvas(id="between")
         self._pane = Canvas(id="pane")
         self._loaded: tuple[Any, ...] | None = None
         self._followed: int | None = None
-        self._editor: LineEditor | None = None  # while a filter is being typed
-        self._filter_text = ""
-        self._wrong = ""  # what is wrong with the filter as typed
         self._plans: dict[int, PlanRow | None] = {}
         self._details: dict[int, EsimDetail | None] = {}
 
@@ -70,7 +61,7 @@ class EsimListScreen(ListScreen):
     # Layout and data
 
     def compose_body(self) -> ComposeResult:
-        self._list = PageList(self.row_line, self._show_about, self.deps.glyphs.cursor, id="list")
+        self._list = PageList(self.row_line, self.show_about, self.deps.glyphs.cursor, id="list")
         yield ListBody(self._list, self._between, self._pane)
 
     @property
@@ -86,7 +77,7 @@ class EsimListScreen(ListScreen):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         chosen = chosen_esim(self.axis)
-        if self._list is not None and chosen not in (None, self._followed) and self._editor is None:
+        if self._list is not None and chosen not in (None, self._followed) and not self.is_typing:
             self._followed = chosen
             self._list.select(chosen)
 
@@ -97,7 +88,7 @@ class EsimListScreen(ListScreen):
         self._details.clear()
         if reader is None:
             listing.clear()
-            self._show_about()
+            self.show_about()
             return
         listing.set_header((self.header(),))
         listing.fit(self.body_rows - 1 - PANE_ROWS)
@@ -107,7 +98,7 @@ class EsimListScreen(ListScreen):
         else:
             self._load(reader)
             self._loaded = wanted
-        self._show_about()
+        self.show_about()
 
     def plan_of(self, row: OverviewRow) -> PlanRow | None:
         """The plan that the row shows, asked once a refresh."""
@@ -134,24 +125,13 @@ class EsimListScreen(ListScreen):
 
         chosen = self.listing.selected
         keep = chosen.esim_id if chosen is not None else None
-        self.listing.load(Overview(reader, self._filter(), Order(self.ORDER), False), keep=keep)
+        chosen_filter = replace(self.chosen_filter(), include_archived=False)
+        source = OverviewSource(reader, chosen_filter, Order(self.ORDER), False)
+        self.listing.load(source, keep=keep)
 
-    def _filter(self) -> Filter:
-        """The filter as typed; with one that means nothing everything is shown, and why."""
-        from axis_tui.store.read.filter import Filter
-
-        self._wrong = ""
-        try:
-            return replace(Filter.parse(self._filter_text), include_archived=False)
-        except Problem as problem:
-            self._wrong = tell(problem)
-            return Filter()
-
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
         """The line under the list and the pane."""
-        self._between.show(
-            (self._between_line() if self._editor is None else self._filter_line(self._editor),)
-        )
+        self._between.show((self.about_line(),))
         row = self.listing.selected
         if row is not None:
             self._pane.show(self.pane_lines(row))
@@ -164,21 +144,18 @@ class EsimListScreen(ListScreen):
             self._pane.show((line((f" {nothing}", Tone.MUTED)),))
         self.refresh_frame()
 
-    def _between_line(self) -> Line:
+    def place_parts(self) -> list[Span]:
         rule, listing = self.deps.glyphs.rule, self.listing
         place = _("%(at)d of %(total)d") % {"at": listing.position, "total": listing.total}
-        parts: list[Span] = [(f"{rule} {place} {rule} {_(self.ORDER_WORD)} ", Tone.MUTED)]
-        if self._filter_text:
-            chosen = cut(self._filter_text, max(8, self.columns - 50))
-            parts += [(rule, Tone.BAR_EMPTY), (f" {_('filter')}: {chosen} ", Tone.ACCENT)]
-        used = sum(cells(text) for text, _tone in parts)
-        return line(*parts, (rule * max(0, self.columns - used), Tone.BAR_EMPTY))
+        return [(f"{rule} {place} {rule} {_(self.ORDER_WORD)} ", Tone.MUTED)]
 
     # What works now
 
     def allows(self, action: str) -> bool:
-        if self._editor is not None:
-            return action in ("palette", "redraw", "suspend", "leave", "next_theme", "refresh_now")
+        if self.is_typing:
+            return action in WHILE_TYPING
+        if action in ENDS_TYPING:
+            return False
         row = self._chosen
         if action in ("open", "to_plans", "move", "page", "first", "last"):
             return row is not None
@@ -193,55 +170,6 @@ class EsimListScreen(ListScreen):
         if row is not None:
             go_to_esim(self.axis, row.esim_id)
 
-    # The filter
-
-    def action_filter(self) -> None:
-        self._editor = LineEditor(self._filter_text)
-        self._show_about()
-
     def action_clear(self) -> None:
         self._filter_text = ""
         self._show_all()
-
-    def on_key(self, event: events.Key) -> None:
-        """While a filter is being typed all keys are its own, but those that move the cursor."""
-        editor = self._editor
-        if editor is None:
-            return
-        if event.key in ("escape", "enter"):
-            self._editor = None
-            self._filter_text = editor.text if event.key == "enter" else ""
-            self.axis.place_caret(None)
-            self._show_all()
-        elif event.key in ("up", "down"):
-            self.listing.move(1 if event.key == "down" else -1)
-        elif editor.key(event.key, event.character):
-            self._typed(editor)
-        elif event.key.startswith("ctrl+"):
-            return
-        event.stop()
-
-    def on_paste(self, event: events.Paste) -> None:
-        if self._editor is not None:
-            self._editor.paste(event.text)
-            self._typed(self._editor)
-
-    def _typed(self, editor: LineEditor) -> None:
-        if editor.text != self._filter_text:
-            self._filter_text = editor.text
-            self._show_all()
-        else:
-            self._show_about()
-
-    def _filter_line(self, editor: LineEditor) -> Line:
-        """The line in which the filter is typed, with what it finds or what is wrong with it."""
-        found = self.listing.total
-        count = ngettext("%(count)d found", "%(count)d found", found) % {"count": found}
-        remark, tone = (self._wrong, Tone.WARNING) if self._wrong else (count, Tone.MUTED)
-        room = max(12, self.columns - cells(remark) - 6)
-        remark = cut(remark, self.columns - room - 4)
-        text, caret = editor.window(room, "*")
-        x, y = self._between.region.offset
-        self.axis.place_caret((x + 3 + caret, y))
-        gap = " " * (self.columns - 4 - cells(text) - cells(remark))
-        return line((" / ", Tone.KEY), text, gap, (remark, tone))

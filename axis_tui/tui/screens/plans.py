@@ -3,34 +3,30 @@ with it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from axis_tui.domain.problem import Problem
-from axis_tui.i18n import N_, _, ngettext, tell
+from axis_tui.i18n import N_, _
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.overview_cells import MARGIN, columns, header_line, overview_line
 from axis_tui.present.when import local
-from axis_tui.present.width import cells, cut
 from axis_tui.tui.commands.plans import COMMANDS
-from axis_tui.tui.editor import LineEditor
+from axis_tui.tui.overview_source import OverviewSource
 from axis_tui.tui.plan_pane import PANE_ROWS, SPARK_DAYS, empty_side, low_pane, side_pane
 from axis_tui.tui.screens.base import AxisScreen
-from axis_tui.tui.screens.listing import ListScreen
+from axis_tui.tui.screens.filtered import ENDS_TYPING, WHILE_TYPING, FilteredScreen
 from axis_tui.tui.widgets.canvas import Canvas
 from axis_tui.tui.widgets.page_list import PageList
 
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
-    from axis_tui.store.read.overview import Filter, Order, OverviewRow
+    from axis_tui.store.read.overview import Filter, OverviewRow
 
 WIDE_FROM = 120
 SIDE_COLUMNS = 40
-_WHILE_TYPING = ("palette", "redraw", "suspend", "leave", "next_theme", "refresh_now")
 _EPOCH_ORDINAL = 719_163  # 1970-01-01
 
 # How an order reads in the line under the list, and the column of the header that carries its arrow.
@@ -60,40 +56,7 @@ def edit(screen: AxisScreen, esim_id: int) -> None:
         screen.app.push_screen(EditEsim(screen, found), done)
 
 
-class Overview:
-    """The list's rows out of the store."""
-
-    def __init__(self, reader: Reader, chosen: Filter, order: Order, descending: bool) -> None:
-        self._reader, self._filter, self._order, self._descending = reader, chosen, order, descending
-
-    def page(
-        self, limit: int, *, after: Any = None, before: Any = None, from_end: bool = False
-    ) -> Sequence[Any]:
-        from axis_tui.store.read import overview
-
-        return overview.page(
-            self._reader, self._filter, self._order, limit,
-            after=after, before=before, descending=self._descending, from_end=from_end,
-        )  # fmt: skip
-
-    def count(self) -> int:
-        from axis_tui.store.read import overview
-
-        return overview.count(self._reader, self._filter)
-
-    def key(self, row: OverviewRow) -> Any:
-        return row.key(self._order)
-
-    def identity(self, row: OverviewRow) -> Hashable:
-        return row.esim_id
-
-    def find(self, identity: Hashable) -> OverviewRow | None:
-        from axis_tui.store.read import overview
-
-        return overview.row(self._reader, int(str(identity)))
-
-
-class PlansScreen(ListScreen):
+class PlansScreen(FilteredScreen):
     """The list, a line about it, and the pane of the selected eSIM."""
 
     NAME = "plans"
@@ -115,17 +78,13 @@ class PlansScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._list: PageList[OverviewRow] | None = None
-        self._between = Canvas(id="between")
         self._pane = Canvas(id="pane")
         self._body: Widget | None = None
         self._order = "expiry"
         self._descending = False
-        self._filter_text = ""
         self._archived = False
         self._loaded: tuple[Any, ...] | None = None
         self._empty = False
-        self._editor: LineEditor | None = None  # while a filter is being typed
-        self._wrong = ""  # what is wrong with the filter as typed
 
     # Layout
 
@@ -144,7 +103,8 @@ class PlansScreen(ListScreen):
         return self.columns >= WIDE_FROM
 
     @property
-    def _list_columns(self) -> int:
+    def list_columns(self) -> int:
+        """The list's share of a wide terminal, else all of it."""
         return self.columns - SIDE_COLUMNS if self._wide else self.columns
 
     # Data
@@ -159,7 +119,7 @@ class PlansScreen(ListScreen):
             self._empty, self._loaded = False, None
         self.set_class(self._wide, "-wide")
         listing = self.listing
-        layout = columns(self._list_columns)
+        layout = columns(self.list_columns)
         listing.cursor_cells = MARGIN + layout[0].width
         arrow = _ORDERS[self._order][1]
         listing.set_header((header_line(layout, arrow, self._descending, self.deps.glyphs),))
@@ -170,7 +130,7 @@ class PlansScreen(ListScreen):
         else:
             self._load(reader)
             self._loaded = wanted
-        self._show_about()
+        self.show_about()
 
     def _has_nothing(self, reader: Reader) -> bool:
         from axis_tui.store.read import overview
@@ -181,34 +141,24 @@ class PlansScreen(ListScreen):
         from axis_tui.store.read.overview import Order
 
         chosen = self.listing.selected
-        source = Overview(reader, self._filter(), Order(self._order), self._descending)
+        source = OverviewSource(reader, self._filter(), Order(self._order), self._descending)
         self.listing.load(source, keep=chosen.esim_id if chosen is not None else None)
 
     def _filter(self) -> Filter:
-        """The filter as typed; with one that means nothing everything is shown, and why."""
         from dataclasses import replace
 
-        from axis_tui.store.read.filter import Filter
-
-        self._wrong = ""
-        try:
-            chosen = Filter.parse(self._filter_text)
-        except Problem as problem:
-            self._wrong = tell(problem)
-            chosen = Filter()
+        chosen = self.chosen_filter()
         return replace(chosen, include_archived=chosen.include_archived or self._archived)
 
     def _draw_row(self, row: OverviewRow) -> Line:
-        return overview_line(row, self.now, columns(self._list_columns), self.deps.glyphs)
+        return overview_line(row, self.now, columns(self.list_columns), self.deps.glyphs)
 
     def _moved(self) -> None:
-        self._show_about()
+        self.show_about()
 
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
         """The line between list and pane, and the pane."""
-        self._between.show(
-            (self._between_line() if self._editor is None else self._filter_line(self._editor),)
-        )
+        self._between.show((self.about_line(),))
         row, glyphs = self.listing.selected, self.deps.glyphs
         if self._wide:
             lines = list(side_pane(row, self._days(row), self.now, glyphs, SIDE_COLUMNS)) if row else []
@@ -229,22 +179,16 @@ class PlansScreen(ListScreen):
         days = usage.days(self.reader, row.esim_id, today - SPARK_DAYS + 1, SPARK_DAYS)
         return [day.rx_bytes + day.tx_bytes or day.carrier_bytes for day in days]
 
-    def _between_line(self) -> Line:
+    def place_parts(self) -> list[Span]:
         glyphs, listing = self.deps.glyphs, self.listing
-        rule = glyphs.rule
+        rule = (glyphs.rule, Tone.BAR_EMPTY)
         place = _("%(at)d of %(total)d") % {"at": listing.position, "total": listing.total}
         arrow = glyphs.descending if self._descending else glyphs.ascending
-        parts: list[str | Span] = [(rule, Tone.BAR_EMPTY), (f" {place} ", Tone.MUTED), (rule, Tone.BAR_EMPTY)]
-        parts.append((f" {_(_ORDERS[self._order][0])} {arrow} ", Tone.MUTED))
-        if self._filter_text:
-            chosen = cut(self._filter_text, max(8, self._list_columns - 50))
-            parts += [(rule, Tone.BAR_EMPTY), (f" {_('filter')}: {chosen} ", Tone.ACCENT)]
-        if self._wrong:
-            parts += [(f"{cut(self._wrong, max(8, self._list_columns - 60))} ", Tone.WARNING)]
+        order = f" {_(_ORDERS[self._order][0])} {arrow} "
+        parts: list[Span] = [rule, (f" {place} ", Tone.MUTED), rule, (order, Tone.MUTED)]
         if self._archived:
-            parts += [(rule, Tone.BAR_EMPTY), (f" {_('with archived')} ", Tone.MUTED)]
-        used = sum(cells(text) for text, _tone in line(*parts))
-        return line(*parts, (rule * max(0, self._list_columns - used), Tone.BAR_EMPTY))
+            parts += [rule, (f" {_('with archived')} ", Tone.MUTED)]
+        return parts
 
     def _show_start(self) -> None:
         from axis_tui.tui.start_page import start_lines
@@ -259,9 +203,9 @@ class PlansScreen(ListScreen):
     # What works now
 
     def allows(self, action: str) -> bool:
-        if self._editor is not None:
-            return action in ("keep_filter", "drop_filter", *_WHILE_TYPING)
-        if action in ("keep_filter", "drop_filter"):
+        if self.is_typing:
+            return action in WHILE_TYPING
+        if action in ENDS_TYPING:
             return False
         row = None if self._empty else self.listing.selected
         if action in ("open", "edit"):
@@ -300,67 +244,6 @@ class PlansScreen(ListScreen):
     def action_clear(self) -> None:
         self._filter_text, self._archived = "", False
         self._show_all()
-
-    def action_filter(self) -> None:
-        self._editor = LineEditor(self._filter_text)
-        self._show_about()
-
-    def on_key(self, event: events.Key) -> None:
-        """While a filter is being typed all keys are its own, but those that move the cursor keep
-        doing so."""
-        editor = self._editor
-        if editor is None:
-            return
-        if event.key == "enter":
-            self.action_keep_filter()
-        elif event.key == "escape":
-            self.action_drop_filter()
-        elif event.key in ("up", "down"):
-            self.listing.move(1 if event.key == "down" else -1)
-        elif editor.key(event.key, event.character):
-            self._typed(editor)
-        elif event.key.startswith("ctrl+"):
-            return
-        event.stop()
-
-    def action_keep_filter(self) -> None:
-        self._end_filter(self._filter_text)
-
-    def action_drop_filter(self) -> None:
-        self._end_filter("")
-
-    def _end_filter(self, text: str) -> None:
-        self._editor = None
-        self._filter_text = text
-        self.axis.place_caret(None)
-        self._show_all()
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        if self._editor is not None:
-            self._editor.paste(event.text)
-            self._typed(self._editor)
-
-    def _typed(self, editor: LineEditor) -> None:
-        if editor.text != self._filter_text:
-            self._filter_text = editor.text
-            self._show_all()
-        else:
-            self._show_about()
-
-    def _filter_line(self, editor: LineEditor) -> Line:
-        """The line in which the filter is typed, with what it finds, or what is wrong with it, at the
-        right."""
-        found = self.listing.total
-        count = ngettext("%(count)d found", "%(count)d found", found) % {"count": found}
-        remark, tone = (self._wrong, Tone.WARNING) if self._wrong else (count, Tone.MUTED)
-        room = max(12, self._list_columns - cells(remark) - 6)
-        remark = cut(remark, self._list_columns - room - 4)
-        text, caret = editor.window(room, "*")
-        x, y = self._between.region.offset if self._between.region else (0, self.body_rows - PANE_ROWS + 1)
-        self.axis.place_caret((x + 3 + caret, y))
-        gap = " " * (self._list_columns - 4 - cells(text) - cells(remark))
-        return line((" / ", Tone.KEY), text, gap, (remark, tone))
 
     # Things to do
 
