@@ -20,16 +20,8 @@ from axis_tui.tui.widgets.canvas import Canvas
 if TYPE_CHECKING:
     from axis_tui.store.read.filter import Filter
 
-WHILE_TYPING = (
-    "keep_filter",
-    "drop_filter",
-    "palette",
-    "redraw",
-    "suspend",
-    "leave",
-    "next_theme",
-    "refresh_now",
-)
+ENDS_TYPING = ("keep_filter", "drop_filter")
+WHILE_TYPING = (*ENDS_TYPING, "palette", "redraw", "suspend", "leave", "next_theme", "refresh_now")
 """The actions that work while a filter is being typed; all other keys are its text."""
 
 
