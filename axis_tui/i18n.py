@@ -34,8 +34,11 @@ _catalogue: NullTranslations | None = None
 
 
 def _(text: str) -> str:
-    """`text` in the language in use; the English itself where that has no translation."""
-    return _catalogue.gettext(text) if _catalogue is not None else text
+    """`text` in the language in use; the English itself where that has no translation.
+
+    Empty text stays empty: gettext keeps a catalogue's header under it.
+    """
+    return _catalogue.gettext(text) if _catalogue is not None and text else text
 
 
 def ngettext(one: str, many: str, count: int) -> str:

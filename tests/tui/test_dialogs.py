@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual import events
 
+from axis_tui import i18n
 from axis_tui.tui.dialogs.confirm import TypedConfirm
 from axis_tui.tui.dialogs.palette import matches
 from tests.tui import world
@@ -78,8 +79,9 @@ async def test_a_plan_that_runs_already_ends_with_its_last_day(app: Any) -> None
         ({"name": "A"}, "who sold it"),
         ({"name": "A", "carrier": "B", "code": "LPA:2$x"}, "no activation code"),
         ({"name": "A", "carrier": "B", "iccid": "12"}, "19 or 20 digits"),
-        ({"name": "A", "carrier": "B", "count": "30"}, "how much data"),
-        ({"name": "A", "carrier": "B", "data": "1 GB"}, "how long it is valid"),
+        ({"name": "A", "carrier": "B", "count": "45"}, "how much data"),
+        ({"name": "A", "carrier": "B", "data": "1 GB", "count": ""}, "how long it is valid"),
+        ({"name": "A", "carrier": "B", "data": "1 GB", "until": "2027-03-03"}, "valid in all"),
         ({"name": "A", "carrier": "B", "data": "many", "count": "30"}, "not a size"),
         ({"name": "A", "carrier": "B", "data": "1 GB", "count": "x"}, "whole number"),
         ({"name": "A", "carrier": "B", "data": "1 GB", "count": "0"}, "at least 1 day"),
@@ -97,6 +99,46 @@ async def test_a_mistake_is_told_in_the_form_and_nothing_typed_is_lost(
         shown = await press(pilot, "ctrl+s")
         assert complaint in " ".join(shown.replace("│", " ").split())
         assert {key: app.screen.values()[key] for key in fields} == fields
+
+
+async def test_thirty_days_are_written_from_the_start_and_count(app: Any) -> None:
+    from axis_tui.store.read import detail
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n")
+        await fill(pilot, name="Month", carrier="X", data="5 GB")
+        await press(pilot, "ctrl+s")
+        plans = detail.plans(app.reader, app.screen.listing.selected.esim_id)
+        assert [(each.plan.terms.validity.count, each.plan.terms.validity.unit) for each in plans] == [
+            (30, "day")
+        ]
+
+
+async def test_the_thirty_days_alone_make_no_plan(app: Any) -> None:
+    from axis_tui.store.read import detail
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n")
+        await fill(pilot, name="Bare", carrier="X")
+        await press(pilot, "ctrl+s")
+        assert app.screen.listing.selected.name == "Bare"
+        assert detail.plans(app.reader, app.screen.listing.selected.esim_id) == []
+
+
+async def test_a_hint_stands_in_parentheses_and_a_value_does_not(app: Any) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = await press(pilot, "n")
+        for hint in ("what you call it", "10 GB, or unlimited", "JP KR"):
+            assert f"({hint})" in shown
+        assert "Valid for       30 " in shown
+        assert "(on first use)" not in shown
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant"])
+async def test_a_field_without_a_label_has_none_in_chinese_either(app: Any, language: str) -> None:
+    i18n.use(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Project-Id" not in await press(pilot, "n")
 
 
 async def test_an_esim_that_is_there_already_is_refused_by_the_store_and_the_form_stays(app: Any) -> None:

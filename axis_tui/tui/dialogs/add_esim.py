@@ -20,6 +20,9 @@ UNITS = (
     ("quarter", N_("quarters")), ("year", N_("years")),
 )  # fmt: skip
 STARTS = (("first_use", N_("on first use")), ("install", N_("on install")), ("purchase", N_("on purchase")))
+USUAL_COUNT = "30"
+"""Written in the form from the start, with days; of itself it makes no plan."""
+_USUAL = (USUAL_COUNT, UNITS[0][0])
 BILLINGS = (("prepaid", N_("prepaid")), ("postpaid", N_("postpaid, goes on by itself")))
 
 
@@ -43,7 +46,7 @@ class AddEsim(Form):
                 Text("iccid", N_("ICCID"), N_("19 or 20 digits, if you know them")),
                 Heading(N_("Its plan, if there is one")),
                 Text("data", N_("Data"), N_("10 GB, or unlimited")),
-                Text("count", N_("Valid for"), N_("30")),
+                Text("count", N_("Valid for"), editor=LineEditor(USUAL_COUNT)),
                 Choice("unit", "", UNITS),
                 Choice("starts", N_("Starts"), STARTS),
                 Text("until", N_("Last day"), N_("2026-12-03, if it is running already")),
@@ -68,7 +71,13 @@ class AddEsim(Form):
             raise FieldProblem("carrier", Problem(N_("Write who sold it")))
         iccid = _iccid(values["iccid"])
         now, zone = self._screen.now, self._screen.deps.zone
+        if not (values["data"] or values["until"]) and (values["count"], values["unit"]) == _USUAL:
+            values["count"] = ""
         plan = plan_of(values, name, now, zone)
+        if plan is not None and plan.starts_at is not None and plan.starts_at > now:
+            raise FieldProblem(
+                "count", Problem(N_("Until that last day it is longer; write how long it is valid in all"))
+            )
         fields = {
             "nickname": name, "carrier": carrier, "device": values["device"] or None, "iccid": iccid,
             "activation_code": code.text() if code else None, "number": "", "notes": "",

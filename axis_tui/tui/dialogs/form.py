@@ -11,7 +11,7 @@ from textual import events
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, tell
 from axis_tui.present.line import Line, Span, Tone, line
-from axis_tui.present.width import fit
+from axis_tui.present.width import cut, fit
 from axis_tui.tui.commands.dialog import FORM
 from axis_tui.tui.dialogs.box import Box
 from axis_tui.tui.editor import LineEditor
@@ -21,7 +21,8 @@ _LABEL_CELLS = 16
 
 @dataclass(slots=True)
 class Text:
-    """A line of text. `label` and `hint` are marked with N_; the hint shows while the field is empty."""
+    """A line of text. `label` and `hint` are marked with N_; the hint shows in parentheses while the field is
+    empty, so that it does not read as a value."""
 
     key: str
     label: str
@@ -132,7 +133,7 @@ class Form(Box[int]):
         if here:
             self.caret_at(_LABEL_CELLS + caret, row)
         if not text and part.hint:
-            return [(_(part.hint), Tone.MUTED)]
+            return [(f"({cut(_(part.hint), width - 2)})", Tone.MUTED)]
         return [(text, Tone.NORMAL)]
 
     # Keys
