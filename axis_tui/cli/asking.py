@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from axis_tui import bootstrap
 from axis_tui.cli.context import Context
 from axis_tui.domain.problem import N_, Problem
+
+if TYPE_CHECKING:
+    from axis_tui.store.read.inventory import RequestRow
 
 DEADLINE_S = 60.0
 """How long a running worker may take; slow routers are read through ssh."""
@@ -19,16 +22,28 @@ POLL_S = 0.1
 
 
 def ask(
-    context: Context, wishes: Sequence[tuple[str, dict[str, Any]]], deadline_s: float = DEADLINE_S
+    context: Context,
+    wishes: Sequence[tuple[str, dict[str, Any]]],
+    deadline_s: float = DEADLINE_S,
+    *,
+    heed_failures: bool = True,
 ) -> None:
-    """Leaves requests (kind, payload) and returns once they are done. Raises Problem where one failed."""
+    """Leaves requests (kind, payload) and returns once they are dealt with.
+
+    Raises Problem where one failed, unless the caller looks for itself at what became of it.
+    """
     settings = context.settings
     with context.open_reader():
         pass  # a store that cannot be used is said before SQLModel is imported
     numbers = bootstrap.leave_requests(settings, wishes, context.clock())
-    if not context.presence().running:
+    by_worker = context.presence().running
+    if not by_worker:
         bootstrap.work_once(settings)
-    wait(lambda: _unfinished(context, numbers), deadline_s)
+    wait(lambda: "pending" in _states(context, numbers), deadline_s)
+    for error in _errors(context, numbers) if heed_failures else ():
+        if by_worker:
+            raise Problem(N_("the worker could not: %(reason)s"), reason=error)
+        raise Problem("%(reason)s", reason=error)
 
 
 def wait(is_unfinished: Callable[[], bool], deadline_s: float) -> None:
@@ -43,12 +58,17 @@ def wait(is_unfinished: Callable[[], bool], deadline_s: float) -> None:
         time.sleep(POLL_S)
 
 
-def _unfinished(context: Context, numbers: Sequence[int]) -> bool:
+def _states(context: Context, numbers: Sequence[int]) -> set[str]:
+    return {row.state for row in _requests(context, numbers)}
+
+
+def _errors(context: Context, numbers: Sequence[int]) -> list[str]:
+    return [row.error for row in _requests(context, numbers) if row.state == "failed"]
+
+
+def _requests(context: Context, numbers: Sequence[int]) -> list[RequestRow]:
     from axis_tui.store.read import inventory
 
     with context.open_reader() as reader:
         found = [inventory.request(reader, number) for number in numbers]
-    for row in found:
-        if row is not None and row.state == "failed":
-            raise Problem(N_("the worker could not: %(reason)s"), reason=row.error)
-    return any(row is not None and row.state == "pending" for row in found)
+    return [row for row in found if row is not None]

@@ -114,16 +114,30 @@ def _store(context: Context, reader: Reader) -> Iterator[Finding]:
 
 
 def _meters(context: Context, reader: Reader) -> Iterator[Finding]:
+    from axis_tui.domain.text import clean
     from axis_tui.present.when import ago
     from axis_tui.store.read import inventory
 
     label = _("meter")
-    rows = inventory.meters(reader)
-    known = {(row.host, row.interface) for row in rows}
-    for row in rows:
-        text = (
-            f"{row.kind} {row.label} → {row.esim_name or _('no eSIM')}, {ago(row.read_at, context.clock())}"
-        )
+    stored = {(row.host, row.interface): row for row in inventory.meters(reader)}
+    for meter in context.settings.meters:
+        row = stored.get((meter.host, meter.interface))
+        if meter.esim and (unknown := _unknown_esim(reader, meter.esim)):
+            yield Finding(
+                "meter", label, Grade.WARN if row and row.esim_name else Grade.FAIL,
+                f"{meter.kind} {meter.interface}: {unknown}",
+                _("name the eSIM in the settings file as the list does: axis-tui plans"),
+            )  # fmt: skip
+            continue
+        counts_for = (row.esim_name if row else "") or meter.esim or _("no eSIM")
+        if row is None:
+            yield Finding(
+                "meter", label, Grade.WARN,
+                f"{meter.kind} {meter.interface} → {clean(counts_for)}, {ago(None, context.clock())}",
+                _("read it: axis-tui refresh"),
+            )  # fmt: skip
+            continue
+        text = f"{row.kind} {row.label} → {counts_for}, {ago(row.read_at, context.clock())}"
         if row.state == "failing":
             yield Finding(
                 "meter", label, Grade.FAIL, f"{text}: {row.error}", _("mend it, then: axis-tui refresh")
@@ -132,13 +146,20 @@ def _meters(context: Context, reader: Reader) -> Iterator[Finding]:
             yield Finding("meter", label, Grade.WARN, text, _("read it: axis-tui refresh"))
         else:
             yield Finding("meter", label, Grade.OK, text)
-    for meter in context.settings.meters:
-        if (meter.host, meter.interface) not in known:
-            text = _("%(interface)s of the settings was never read") % {"interface": meter.interface}
-            yield Finding("meter", label, Grade.WARN, text, _("read it: axis-tui refresh"))
-    if not rows and not context.settings.meters:
+    if not context.settings.meters:
         yield Finding("meter", label, Grade.WARN, _("none"),
                       _("name one under [[meter]] in the settings file; see the README"))  # fmt: skip
+
+
+def _unknown_esim(reader: Reader, text: str) -> str:
+    """Why the settings' text means no eSIM, or several; empty where it means one."""
+    from axis_tui.store.read.naming import meant_esim
+
+    try:
+        meant_esim(reader, text)
+    except Problem as problem:
+        return i18n.tell(problem)
+    return ""
 
 
 def _permissions(context: Context) -> Iterator[Finding]:

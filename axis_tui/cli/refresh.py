@@ -22,17 +22,24 @@ def refresh_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def refresh(context: Context) -> int:
-    """Reads the meters; a meter that cannot be read makes it fail, after the others were read."""
+    """Reads the meters of the settings; one that cannot be read makes it fail, after the others were read."""
     from axis_tui.cli.asking import ask
     from axis_tui.store.read import inventory
 
-    ask(context, [("refresh", {})], context.options.wait)
+    ask(context, [("refresh", {})], context.options.wait, heed_failures=False)
     with context.open_reader() as reader:
-        meters = inventory.meters(reader)
+        stored = {(row.host, row.interface): row for row in inventory.meters(reader)}
+    wanted = [(meter.host, meter.interface) for meter in context.settings.meters]
+    meters = [stored[place] for place in wanted if place in stored]
     failing = [meter for meter in meters if str(meter.state) == "failing"]
     for meter in failing[:1]:
         raise Problem(
             N_("%(interface)s cannot be read: %(reason)s"), interface=meter.interface, reason=meter.error
+        )
+    for _host, interface in (place for place in wanted if place not in stored):
+        raise Problem(
+            N_("the running worker does not know %(interface)s yet; end it and start it again"),
+            interface=interface,
         )
     if not meters:
         print(_("No meter yet: name one in the settings file, see “axis-tui config path”."))

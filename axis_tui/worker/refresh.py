@@ -126,6 +126,8 @@ class Refresh:
                 self.meters[known.id].read_at = known.read_at
             else:
                 schedule.forget(tx, f"meter:{known.id}")
+                metering.retire_meter(tx, known.id)
+                metering.retire_meter(tx, known.id)
                 judge_meter(tx, known.id, None, 0, "", now, self.rules)
 
     def due(self, now: int) -> list[Metered]:

@@ -155,6 +155,25 @@ def test_refresh_reads_the_meters_of_the_settings(travelling: Home) -> None:
     assert "Japan 10 GB" in doctor["meter"]["finding"]
 
 
+def test_refresh_and_doctor_speak_only_of_meters_in_the_settings(travelling: Home) -> None:
+    travelling.write_settings('[[meter]]\nkind = "kernel"\ninterface = "nosuch0"\n')
+    config = ("--config", str(travelling.config))
+    assert travelling.axis(*config, "refresh").code == 1
+    travelling.write_settings(SIMULATED)
+    said = travelling.axis(*config, "refresh")
+    assert (said.code, said.out, said.err) == (0, "1 meter read.\n", "")
+    doctor = travelling.axis(*config, "doctor")
+    assert doctor.code == 0
+    assert "nosuch0" not in doctor.out
+
+
+def test_a_meter_that_cannot_be_read_is_not_blamed_on_a_worker_that_is_not_there(travelling: Home) -> None:
+    travelling.write_settings('[[meter]]\nkind = "kernel"\ninterface = "nosuch0"\n')
+    said = travelling.axis("--config", str(travelling.config), "refresh")
+    assert "nosuch0" in said.err
+    assert "the worker" not in said.err
+
+
 def test_refresh_without_a_meter_says_how_to_name_one(travelling: Home) -> None:
     said = travelling.axis("refresh")
     assert said.code == 0

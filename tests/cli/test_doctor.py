@@ -26,6 +26,24 @@ def test_a_healthy_store_is_fine_throughout(travelling: Home) -> None:
     assert found["worker"] == found["meter"] == "warn"
 
 
+def of_the_meter(home: Home, esim: str) -> dict[str, str]:
+    home.write_settings(f'[[meter]]\nkind = "simulated"\ninterface = "sim0"\nesim = "{esim}"\n')
+    rows = home.axis("--config", str(home.config), "doctor", "--json").json["findings"]
+    return next(row for row in rows if row["check"] == "meter")
+
+
+def test_before_the_first_reading_the_esim_of_the_settings_is_shown(travelling: Home) -> None:
+    found = of_the_meter(travelling, "Japan 10 GB")
+    assert found["grade"] == "warn"
+    assert "sim0 → Japan 10 GB" in found["finding"]
+
+
+def test_a_meter_of_an_esim_nobody_has_fails_and_says_so(travelling: Home) -> None:
+    found = of_the_meter(travelling, "Atlantis")
+    assert found["grade"] == "fail"
+    assert "no eSIM “Atlantis”" in found["finding"]
+
+
 def test_a_damaged_store_fails_with_4(travelling: Home) -> None:
     with travelling.store.open("r+b") as file:
         file.seek(4096)

@@ -265,6 +265,22 @@ def test_a_meter_taken_out_of_the_settings_leaves_no_alert_behind(world: World) 
     assert world.alerts("open") == []
 
 
+def test_a_meter_taken_out_of_the_settings_fails_no_more_and_keeps_its_history(world: World) -> None:
+    japan = world.add()
+    engine = world.engine()
+    engine.step()
+    world.meters[0].rx_bytes += 70
+    world.pass_time(60, engine)
+    world.meters[0].problem = MeterProblem("no such interface")
+    world.pass_time(60, engine)
+    assert inventory.meters(world.reader)[0].state == "failing"
+    world.meters.clear()
+    world.engine()
+    (meter,) = inventory.meters(world.reader)
+    assert (meter.state, meter.error) == ("ok", "")
+    assert world.counted(japan) == (70, 0)
+
+
 def test_readings_that_come_in_together_are_stored_in_one_transaction(world: World) -> None:
     world.meters.append(FakeMeter("eth0"))
     world.mapping["eth0"] = "Korea"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
 from axis_tui.domain.identifiers import parse_activation_code, parse_eid, parse_iccid
 from axis_tui.domain.package import PackageKind, Terms
@@ -12,6 +12,8 @@ from axis_tui.domain.text import clean, clean_lines
 from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import zone_info
 from axis_tui.store import tables
+from axis_tui.store.read import Reader
+from axis_tui.store.read.naming import meant_esim
 from axis_tui.store.write.plans import (
     add_plan,
     plan_by_id,
@@ -182,27 +184,10 @@ def add_package(tx: Tx, carrier: str, code: str, kind: PackageKind, terms: Terms
 
 
 def find_esim(tx: Tx, text: str) -> int:
-    """The eSIM with that nickname, ICCID or end of an ICCID, case aside. Problem on none or several."""
-    wanted = clean(text, _NAME)
-    digits = "".join(character for character in wanted if character.isdigit())
+    """The eSIM that is meant by a nickname, an ICCID, its end or a number, as `meant_esim` says."""
     refresh_touched(tx)
-    found = tx.rows(
-        "SELECT id FROM esim WHERE nickname = ? AND nickname <> '' AND archived_at IS NULL LIMIT 2", (wanted,)
-    )
-    if len(found) != 1:
-        found = tx.rows(
-            "SELECT esim_id FROM overview WHERE archived = 0 AND sort_name = ? LIMIT 2", (wanted.casefold(),)
-        )
-    if not found and len(digits) >= 4 and digits == wanted.replace(" ", ""):
-        found = tx.rows("SELECT id FROM esim WHERE iccid = ? AND archived_at IS NULL LIMIT 2", (digits,))
-        found = found or tx.rows(
-            "SELECT id FROM esim WHERE iccid LIKE ? AND archived_at IS NULL LIMIT 2", (f"%{digits}",)
-        )
-    if not found:
-        raise Problem(N_("There is no eSIM “%(text)s”; see the list with “axis-tui plans”"), text=wanted)
-    if len(found) > 1:
-        raise Problem(N_("“%(text)s” fits several eSIMs; give more digits of the ICCID"), text=wanted)
-    return int(found[0][0])
+    # A transaction answers the read side's questions just as a reader does, with what it has written so far.
+    return meant_esim(cast(Reader, tx), text)
 
 
 def _columns(tx: Tx, values: dict[str, Any]) -> dict[str, Any]:

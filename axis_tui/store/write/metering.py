@@ -180,6 +180,24 @@ def meter_failed(tx: Tx, meter_id: int, error: str, at: int) -> bool:
     return bool(found[0] != "failing")
 
 
+def retire_meter(tx: Tx, meter_id: int) -> None:
+    """A meter that the settings no longer name fails no more; its readings and what it counted stay."""
+    tx.execute(
+        "UPDATE meter SET state = CASE WHEN read_at IS NULL THEN 'never' ELSE 'ok' END, error = '',"
+        " failing_since_at = NULL WHERE id = ? AND state = 'failing'",
+        (meter_id,),
+    )
+
+
+def retire_meter(tx: Tx, meter_id: int) -> None:
+    """A meter that the settings no longer name fails no more; its readings and what it counted stay."""
+    tx.execute(
+        "UPDATE meter SET state = CASE WHEN read_at IS NULL THEN 'never' ELSE 'ok' END, error = '',"
+        " failing_since_at = NULL WHERE id = ? AND state = 'failing'",
+        (meter_id,),
+    )
+
+
 def prune_readings(tx: Tx, before_at: int) -> int:
     """Forget raw readings older than that; samples and roll-ups stay. How many."""
     return tx.execute("DELETE FROM reading WHERE at < ?", (before_at,))

@@ -26,6 +26,7 @@ from axis_tui.store.write.setting import time_zone
 from axis_tui.store.write.transaction import Tx
 
 _CHUNK = 500
+_OUT_OF_USE = frozenset({Status.PROFILE_EXPIRED, Status.SERVICE_ENDED, Status.ARCHIVED})
 _EXTRA = (
     "archived", "recent_bytes", "next_change_at", *(f"sort_{order.value}" for order in Order), "search_text",
 )  # fmt: skip
@@ -148,9 +149,10 @@ def _values(
         "archived": is_archived,
     }
     status = status_of(plan, now, **facts)
-    ahead = _forecast(plan, use, now, elapsed_s)
     zone = plan.terms.validity.zone if plan else carrier_zone
     seen = [at for at in (read_at, plan.carrier_used_at if plan else None) if at is not None]
+    is_measured = bool(seen) or use.today_bytes > 0 or any(use.daily)
+    ahead = _forecast(plan, status, use, now, elapsed_s, is_measured=is_measured)
     is_this_day = plan is not None and plan.day == local_day(now, zone)
     row = OverviewRow(
         esim_id=esim_id,
@@ -200,10 +202,15 @@ def _values(
     )  # fmt: skip
 
 
-def _forecast(plan: Plan | None, use: _Use, now: int, elapsed_s: int) -> Forecast:
-    if plan is None or plan.state not in RUNNING:
+def _forecast(
+    plan: Plan | None, status: Status, use: _Use, now: int, elapsed_s: int, *, is_measured: bool
+) -> Forecast:
+    """What is to be expected of a plan that runs and can be used; nothing of any other."""
+    if plan is None or plan.state not in RUNNING or status in _OUT_OF_USE:
         return Forecast(None, None, None, None)
-    return forecast(use.daily, use.today_bytes, plan.left_bytes, now, plan.expires_at, elapsed_s)
+    return forecast(
+        use.daily, use.today_bytes, plan.left_bytes, now, plan.expires_at, elapsed_s, is_measured=is_measured
+    )
 
 
 def _plain(row: OverviewRow) -> tuple[Any, ...]:
