@@ -3,10 +3,12 @@
     python tests/locale/extract.py            # adds new strings to the catalogues, drops gone ones, compiles
     python tests/locale/extract.py --check    # changes nothing; exit code 1 where a catalogue lacks something
 
-It does what `pybabel extract -k N_`, `update --no-fuzzy-matching` and `compile` do, without dates and line
-numbers in the files, so that a change of the program changes only the lines of the strings it touches.
+Strings are found in the syntax tree, which on every Python holds the calls inside f-strings.
+`pybabel extract` reads tokens, and before Python 3.12 an f-string is one token. The files have no dates and
+no line numbers, so that a change of the program changes only the lines of the strings it touches.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -14,14 +16,14 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "axis_tui"
 LANGUAGES = ("zh_Hans", "zh_Hant")
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+MARKS = {"_": 1, "N_": 1, "ngettext": 2, "pgettext": 2}
+"""The functions that mark strings, and how many of their arguments, from the first on, are strings."""
 PLACE = re.compile(r"%(?:\(\w+\))?[#0+-]*\d*(?:\.\d+)?[a-zA-Z%]")
 _IDLE = tuple(
     f'"{name}:'.encode()
@@ -39,11 +41,31 @@ def path_of(language: str) -> Path:
 def source_strings() -> Catalog:
     """Every string of the program that is marked for translation, with the files it is in."""
     catalogue = Catalog()
-    methods = [("**.py", "python")]
-    found = extract_from_dir(PACKAGE, methods, keywords=KEYWORDS)
-    for name, _line, text, _comments, context in sorted(found, key=lambda entry: entry[:2]):
-        catalogue.add(text, locations=[(f"axis_tui/{name}", 0)], context=context)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = (path.relative_to(ROOT).as_posix(), 0)
+        for text, context in marked(path.read_text(encoding="utf-8")):
+            catalogue.add(text, locations=[place], context=context)
     return catalogue
+
+
+def marked(code: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """The strings that `code` marks: the text, or its two forms for `ngettext`, and its context if any.
+
+    A name is passed over: what it may hold is marked by `N_` where it is written. Raises ValueError for a
+    string that is put together before it is looked up, which no catalogue can hold.
+    """
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+        texts = [_constant(argument) for argument in node.args[: MARKS.get(name, 0)]]
+        match name, texts:
+            case "_" | "N_", [str(text)] if text:
+                yield text, None
+            case "ngettext", [str(one), str(many)]:
+                yield (one, many), None
+            case "pgettext", [str(context), str(text)]:
+                yield text, context
 
 
 def load(language: str) -> Catalog:
@@ -115,6 +137,14 @@ def main(arguments: list[str]) -> int:
         print(f"{language}: {len(source)} strings, {len(lines)} to mend", *lines, sep="\n  ")
         code = code or int(bool(lines))
     return code
+
+
+def _constant(argument: ast.expr) -> str | None:
+    if isinstance(argument, ast.JoinedStr | ast.BinOp):
+        raise ValueError(f"line {argument.lineno}: fill the string in after it is looked up")
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return argument.value
+    return None
 
 
 def _key(message: Message) -> str:

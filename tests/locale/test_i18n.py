@@ -63,6 +63,14 @@ def test_the_language_can_change_while_the_program_runs(catalogues: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_stays_no_text(catalogues: Path, language: str) -> None:
+    i18n.use(language)
+    assert i18n.is_complete()
+    assert i18n._("") == i18n.pgettext("alert", "") == i18n.ngettext("", "", 1) == ""
+    assert i18n.tell(Problem("")) == ""
+
+
 def test_without_a_compiled_catalogue_the_text_is_english_and_that_can_be_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
