@@ -54,10 +54,19 @@ def glyphs(setting: str) -> Glyphs:
 
 
 def open_reader(settings: Settings) -> Reader:
-    """The store for reading. Raises the problems of `axis_tui.store.problems`."""
+    """The store for reading. Raises the problems of `axis_tui.store.problems`.
+
+    Where a store was here once, a missing or emptied one is lost, not new, as the writer says too.
+    """
+    from axis_tui.store.problems import StoreEmpty, StoreMissing
     from axis_tui.store.read import open_reader
 
-    return open_reader(settings.paths.store_file)
+    try:
+        return open_reader(settings.paths.store_file)
+    except (StoreMissing, StoreEmpty) as problem:
+        if known_uuid(settings) is None:
+            raise
+        raise type(problem)(settings.paths.store_file, known=True) from None
 
 
 def open_writer(settings: Settings, *, create: bool) -> Writer:

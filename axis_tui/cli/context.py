@@ -77,17 +77,18 @@ class Context:
         return bootstrap.open_reader(self.settings)
 
     def bring_up_to_date(self) -> None:
-        """Migrates a store of an earlier version and sets up a blank one. Raises StoreProblem."""
+        """Migrates a store of an earlier version and sets up a blank one; one that was never made is left
+        to be made. Raises StoreProblem.
+        """
         from axis_tui.store.problems import StoreEmpty, StoreMissing, StoreOlder
 
         try:
             self.open_reader().close()
-        except (StoreEmpty, StoreMissing, StoreOlder):
+        except StoreMissing as missing:
+            if missing.known:
+                raise
+        except (StoreEmpty, StoreOlder):
             bootstrap.open_writer(self.settings, create=True).close()
-
-    def is_store_known(self) -> bool:
-        """Whether there was a store here once: then a missing one is lost, not new."""
-        return bootstrap.known_uuid(self.settings) is not None
 
     def presence(self) -> Presence:
         """Whether a worker runs for this store."""

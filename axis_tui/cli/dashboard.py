@@ -20,8 +20,7 @@ def dashboard(context: Context) -> int:
         context.options.json = context.options.plain = context.options.check = False
         return status(context)
     settings = context.settings
-    if context.store.exists() or context.is_store_known():
-        context.bring_up_to_date()
+    context.bring_up_to_date()
     code, next_argv = bootstrap.dashboard(settings, os.environ, no_color=context.options.no_color)
     if next_argv is not None:
         os.execv(next_argv[0], next_argv)

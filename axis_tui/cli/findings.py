@@ -67,7 +67,7 @@ def _unopened(context: Context, problem: Problem) -> Finding:
     from axis_tui.store.problems import StoreMissing, StoreOlder
 
     label = _("store")
-    is_new = isinstance(problem, StoreMissing) and not context.is_store_known()
+    is_new = isinstance(problem, StoreMissing) and not problem.known
     if is_new:
         return Finding("store", label, Grade.WARN, _("%(path)s: none yet") % {"path": context.store},
                        _("add an eSIM: axis-tui add, or n in the dashboard"))  # fmt: skip

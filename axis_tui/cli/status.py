@@ -40,8 +40,8 @@ def status(context: Context) -> int:
 
     try:
         reader = context.open_reader()
-    except StoreMissing:
-        if context.is_store_known():
+    except StoreMissing as missing:
+        if missing.known:
             raise
         return _nothing_yet(context)
     with reader:

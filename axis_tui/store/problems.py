@@ -11,9 +11,10 @@ class StoreProblem(Problem):
 
 
 class StoreMissing(StoreProblem):
-    """There is no file where the store should be."""
+    """There is no file where the store should be; `known` where there was one once, so that it is lost."""
 
     def __init__(self, path: object, *, known: bool = False) -> None:
+        self.known = known
         if known:
             super().__init__(
                 N_(

@@ -127,7 +127,6 @@ class Refresh:
             else:
                 schedule.forget(tx, f"meter:{known.id}")
                 metering.retire_meter(tx, known.id)
-                metering.retire_meter(tx, known.id)
                 judge_meter(tx, known.id, None, 0, "", now, self.rules)
 
     def due(self, now: int) -> list[Metered]:

@@ -59,6 +59,22 @@ def test_a_store_that_vanished_is_not_made_anew(travelling: Home) -> None:
     assert not travelling.store.exists()
 
 
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_every_command_gives_the_same_advice_for_a_store_that_was_lost(
+    travelling: Home, is_gone: bool
+) -> None:
+    if is_gone:
+        travelling.store.unlink()
+    else:
+        travelling.store.write_bytes(b"")
+    adding = ["add", "--name", "X", "--carrier", "Y"]
+    every = (["status"], ["plans"], ["alerts"], ["refresh"], ["usage"], adding)
+    lines = {travelling.axis(*argv).err for argv in every}
+    assert len(lines) == 1
+    assert "from a backup" in lines.pop()
+    assert "from a backup" in travelling.axis("doctor").out
+
+
 def test_a_foreign_file_is_refused(home: Home) -> None:
     home.store.parent.mkdir()
     home.store.write_bytes(b"hello, I am a text file, not a store\n" * 100)

@@ -189,15 +189,6 @@ def retire_meter(tx: Tx, meter_id: int) -> None:
     )
 
 
-def retire_meter(tx: Tx, meter_id: int) -> None:
-    """A meter that the settings no longer name fails no more; its readings and what it counted stay."""
-    tx.execute(
-        "UPDATE meter SET state = CASE WHEN read_at IS NULL THEN 'never' ELSE 'ok' END, error = '',"
-        " failing_since_at = NULL WHERE id = ? AND state = 'failing'",
-        (meter_id,),
-    )
-
-
 def prune_readings(tx: Tx, before_at: int) -> int:
     """Forget raw readings older than that; samples and roll-ups stay. How many."""
     return tx.execute("DELETE FROM reading WHERE at < ?", (before_at,))
