@@ -151,24 +151,24 @@ class AxisApp(App[int]):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys are carried out one by one, here.
+        """Keys and pastes are carried out one by one, here.
 
         Textual would post each to the screen and let it come back, so that of keys that arrive together the
         later ones reach a screen that does not yet know of the first.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._press(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed(event)
         else:
             await super().on_event(event)
 
-    async def _press(self, event: events.Key) -> None:
+    async def _typed(self, event: events.Key | events.Paste) -> None:
         screen = self.screen
         if not screen.is_mounted:
             await screen._mounted_event.wait()
-        take = getattr(screen, "on_key", None)
+        take = getattr(screen, event.handler_name, None)
         if take is not None:
             take(event)
-        if not event._stop_propagation:
+        if isinstance(event, events.Key) and not event._stop_propagation:
             await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
 
     # Size, theme, terminal

@@ -11,11 +11,14 @@ import selectors
 import signal
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from axis_tui.tui.bracketed import Brackets, Pasted, Typed
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -101,25 +104,37 @@ class AxisDriver(LinuxDriver):
             self._tty_is_gone()
 
     def run_input_thread(self) -> None:
-        """Read keys until told to stop; sleeps without a time-out unless an escape sequence is open."""
-        parser = XTermParser(self._debug)
+        """Read keys and pastes until told to stop; sleeps without a time-out unless a sequence is open."""
+        parser, brackets = XTermParser(self._debug), Brackets()
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._wake_read, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                open_sequence = parser._timeout_time is not None
-                for key, _mask in selector.select(_ESCAPE_WAIT_S if open_sequence else None):
+                is_open = brackets.is_waiting or parser._timeout_time is not None
+                ready = selector.select(_ESCAPE_WAIT_S if is_open else None)
+                for key, _mask in ready:
                     data = os.read(key.fd, _READ_BYTES)
                     if key.fd == self._wake_read:
                         continue
                     if not data:
                         self._tty_is_gone()
                         return
-                    for event in parser.feed(decode(data)):
-                        self.process_message(event)
+                    self._take(parser, brackets.feed(decode(data)))
+                if not ready:
+                    self._take(parser, brackets.give_up())
+                    if parser._timeout_time is not None:
+                        parser._timeout_time = 0.0  # it has waited long enough
                 for event in parser.tick():
                     self.process_message(event)
+
+    def _take(self, parser: XTermParser, parts: Iterable[Typed | Pasted]) -> None:
+        for part in parts:
+            if isinstance(part, Pasted):
+                self.process_message(events.Paste(part.text))
+                continue
+            for event in parser.feed(part.text):
+                self.process_message(event)
 
     def _tty_is_gone(self) -> None:
         """Ask the app to end, and end the process the hard way should it hang on a dead terminal."""

@@ -157,8 +157,9 @@ class Form(Box[int]):
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         part = self._fields[self._at]
-        if isinstance(part, Text):
+        if isinstance(part, Text) and not self._saving:
             part.editor.paste(event.text.strip())
+            self._leaving = False
             self.remark("")
 
     def action_step(self, by: int) -> None:
