@@ -98,11 +98,24 @@ class Session:
         return self.status is not None
 
     def wait(self, seconds: float) -> bool:
-        """Read until the program is gone, at most `seconds`; whether it went."""
+        """Read until the program is gone, at most `seconds`, then what it left unread; whether it went."""
         end = time.perf_counter() + seconds
         while not self.ended() and time.perf_counter() < end:
             self.read(0.02)
+        if self.ended():
+            self._drain()
         return self.ended()
+
+    def _drain(self) -> None:
+        """Read what is still in the terminal; ends with it, as nobody is left to write more."""
+        while self.fd >= 0:
+            try:
+                data = os.read(self.fd, 1 << 16)
+            except OSError:  # empty, or closed on the other side
+                return
+            if not data:
+                return
+            self.chunks.append((time.perf_counter() - self.started, data))
 
     def read(self, seconds: float, *, quiet: float | None = None, least: int = 1) -> Burst:
         """Read for `seconds`, or until `quiet` seconds pass in silence after at least `least` bytes."""

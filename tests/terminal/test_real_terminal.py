@@ -1,5 +1,6 @@
 """The dashboard in a real terminal: first frame, keys, wrong input, resize, interrupts, a second copy."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,14 @@ from tests.terminal.dashboard import axis, dashboard_environ, small_store
 from tests.terminal.session import Session
 
 PROGRAM = [sys.executable, "-m", "axis_tui"]
+WORDS_OF = {
+    "2": "[day]",
+    "3": "Renew by",
+    "4": "To do",
+    "5": "Nothing needs your attention",
+    "6": "[this store]",
+}
+"""Words that one screen shows and no other."""
 
 
 @pytest.fixture
@@ -32,13 +41,21 @@ def test_the_first_screen_lists_the_plans_and_q_leaves_the_terminal_as_it_was(da
     assert b"\x1b[?1049l" in b"".join(data for _, data in dashboard.chunks)
 
 
-@pytest.mark.parametrize(
-    ("key", "word"),
-    [("2", "day"), ("3", "Renewals"), ("4", "Cancellation"), ("5", "Alerts"), ("6", "Account")],
-)
-def test_every_screen_opens_by_its_number(dashboard: Session, key: str, word: str) -> None:
+@pytest.mark.parametrize(("key", "words"), WORDS_OF.items())
+def test_every_screen_opens_by_its_number(dashboard: Session, key: str, words: str) -> None:
+    assert words not in dashboard.text()
     dashboard.send(key)
-    assert dashboard.read_until(lambda text: word in text, 10), dashboard.text()
+    assert dashboard.read_until(lambda text: words in text, 10), dashboard.text()
+    assert all(other not in dashboard.text() for other in WORDS_OF.values() if other != words)
+
+
+def test_a_hostile_paste_lands_whole_in_the_field_it_was_pasted_into(dashboard: Session) -> None:
+    for key in ("n", "down"):
+        dashboard.send(key)
+    dashboard.send("\x1b[200~one\x1b[31mtwo,=cmd|x\nthree\x1b[201~ four")
+    name = r"Name +one\[31mtwo,=cmd\|x three four "
+    assert dashboard.read_until(lambda text: re.search(name, text) is not None, 10), dashboard.text()
+    assert "(who sold it)" in dashboard.text()
 
 
 def test_typing_a_filter_narrows_the_list_and_escape_brings_it_back(dashboard: Session) -> None:
