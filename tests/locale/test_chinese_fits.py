@@ -1,6 +1,6 @@
 """Chinese takes two cells a character: what stands in columns must still fit them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,16 +9,23 @@ from axis_tui import i18n
 from axis_tui.present.alert_words import KIND_WORDS, alert_columns, alert_kind, alert_state, alert_state_word
 from axis_tui.present.glyphs import UNICODE
 from axis_tui.present.heatmap import heatmap
-from axis_tui.present.line import plain
+from axis_tui.present.line import Line, plain
 from axis_tui.present.overview_cells import MARGIN, columns, header_line, overview_line
 from axis_tui.present.status_words import STATUS_WORDS
 from axis_tui.present.when import age
 from axis_tui.present.width import cells
+from axis_tui.tui.screens.account_lines import carrier_header, device_header, meter_header
+from axis_tui.tui.screens.alert_lines import alert_header
+from axis_tui.tui.screens.cancellation_lines import cancellation_header
+from axis_tui.tui.screens.renewal_lines import renewal_header
 from tests.locale.extract import compile_catalogue, load
 from tests.present.rows import DAY_S, GB, NOW, alert, row
 from tests.present.test_overview_cells import CASES
 
 CHINESE = ("zh_Hans", "zh_Hant")
+HEADERS = (
+    alert_header, renewal_header, cancellation_header, carrier_header, device_header, meter_header,
+)  # fmt: skip
 
 
 @pytest.fixture(params=CHINESE, autouse=True)
@@ -71,3 +78,11 @@ def test_alert_headings_and_states_fit_theirs() -> None:
     assert all(cells(alert_state_word(state)) <= alert_columns(80).state for state in states)
     snoozed = alert(state="snoozed", snoozed_until=NOW + 40 * DAY_S)
     assert cells(alert_state(snoozed, NOW, "UTC")) <= wide.state
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_titles_over_columns_are_never_cut(header: Callable[[int], Line], width: int) -> None:
+    text = plain(header(width))
+    assert UNICODE.ellipsis not in text, text
+    assert cells(text) <= width
