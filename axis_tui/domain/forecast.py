@@ -31,6 +31,8 @@ def forecast(
     now: int,
     expires_at: int | None,
     elapsed_today_s: int,
+    *,
+    is_measured: bool = True,
 ) -> Forecast:
     """The forecast from `daily` bytes of complete days, oldest first, and of `elapsed_today_s` of today.
 
@@ -38,14 +40,16 @@ def forecast(
     a day (oldest 1, today the most) and today counts as the part of a day that it is. So yesterday weighs
     more than last week, and one day alone never decides. runs out = now + left ÷ rate;
     budget = left ÷ days until expiry. `left_bytes` None is unlimited; `expires_at` None is a plan
-    not started: no run-out, `lasts` None.
+    not started: no run-out, `lasts` None. Not `is_measured`, so neither read nor told by the carrier: that
+    no use is known does not mean that there was none, so there is a budget and nothing else.
     """
-    rate = _rate(daily[-WINDOW_DAYS:], today_bytes, min(max(0, elapsed_today_s), DAY_S))
+    elapsed_s = min(max(0, elapsed_today_s), DAY_S)
+    rate = _rate(daily[-WINDOW_DAYS:], today_bytes, elapsed_s) if is_measured else None
     remaining_s = None if expires_at is None else expires_at - now
     if remaining_s is None or remaining_s <= 0:
         return Forecast(rate, None, None, None)
     if left_bytes is None:
-        return Forecast(rate, None, True, None)
+        return Forecast(rate, None, True if is_measured else None, None)
     budget = left_bytes * DAY_S // max(remaining_s, DAY_S)
     if left_bytes <= 0:
         return Forecast(rate, now, False, 0)

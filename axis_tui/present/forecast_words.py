@@ -54,6 +54,8 @@ def _forecast(row: OverviewLike, now: int, glyphs: Glyphs) -> tuple[str, str, To
 def _running(row: OverviewLike, now: int, glyphs: Glyphs) -> tuple[str, str, Tone]:
     if str(row.status) == "slowed":
         return glyphs.slowed, _("slow today"), Tone.WARNING
+    if row.reading_at is None and row.lasts is None:
+        return glyphs.info, _("no reading"), Tone.MUTED
     if row.runs_out_at is not None and row.lasts is not True:
         return glyphs.warning, runs_out(row.runs_out_at, now, row.zone), Tone.WARNING
     cap, rate = row.daily_cap_bytes, row.rate_bytes_per_day

@@ -32,6 +32,9 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "archived": StatusWord("none", N_("archived"), Tone.MUTED),
 }
 
+OUT_OF_USE = frozenset({"profile_expired", "service_ended", "lapsed", "expired", "ended", "archived"})
+"""States in which nothing of a plan can be used, so that it has neither a budget nor a forecast."""
+
 PROFILE_WORDS: dict[str, str] = {
     "released": N_("not installed"),
     "installed": N_("installed"),

@@ -42,6 +42,12 @@ def test_what_is_unknown_is_none() -> None:
     assert (expired.runs_out_at, expired.lasts, expired.budget_bytes_per_day) == (None, None, None)
 
 
+def test_what_nobody_measures_has_a_budget_and_no_forecast() -> None:
+    unmeasured = forecast([], 0, 9 * GB, NOW, NOW + 9 * DAY, DAY // 2, is_measured=False)
+    assert unmeasured == Forecast(None, None, None, GB)
+    assert forecast([], 0, None, NOW, NOW + DAY, DAY // 2, is_measured=False).lasts is None
+
+
 def test_unlimited_lasts_where_it_has_an_expiry_and_is_unknown_where_not() -> None:
     assert forecast([GB], 0, None, NOW, NOW + DAY, 0) == Forecast(GB, None, True, None)
     assert forecast([GB], 0, None, NOW, None, 0).lasts is None
