@@ -73,16 +73,29 @@ async def test_keys_choose_unit_range_and_time(app: Any, keys: tuple[str, ...], 
 async def test_the_hours_of_a_day_add_up_to_what_was_metered(app: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await _japan(pilot)
-        assert "50.0 MB used" in await press(pilot, "t")
-        assert "90.0 MB used" in await press(pilot, "pageup")
+        assert "50.0 MB shown" in await press(pilot, "t")
+        assert "90.0 MB shown" in await press(pilot, "pageup")
+
+
+async def test_a_cycle_that_does_not_fit_is_called_a_part_and_its_sum_is_of_the_bars(app: Any) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await _japan(pilot)
+        japan = app.screen._row.esim_id
+        long = "UPDATE overview SET starts_at = starts_at - 50 * 86400 WHERE esim_id = ?"
+        app.screen.write(lambda tx: tx.execute(long, (japan,)))
+        shown = await press(pilot)
+        bars = sum(slot.end - slot.first for slot in app.screen._window_shown.slots)
+    assert f"{bars} of this cycle’s 81 days" in shown
+    assert "this cycle," not in shown
+    assert "1.6 GB shown" in shown
 
 
 async def test_weeks_and_months_add_up_the_same_days(app: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         whole = await _japan(pilot)
-        assert "1.6 GB used" in whole
-        assert "1.6 GB used" in await press(pilot, "w")
-        assert "1.6 GB used" in await press(pilot, "m")
+        assert "1.6 GB shown" in whole
+        assert "1.6 GB shown" in await press(pilot, "w")
+        assert "1.6 GB shown" in await press(pilot, "m")
 
 
 async def test_brackets_walk_through_the_esims_by_name_and_stop_at_the_ends(app: Any) -> None:
@@ -157,5 +170,5 @@ async def test_new_bytes_appear_and_nothing_else_is_repainted(app: Any) -> None:
         japan = app.screen._row.esim_id
         app.screen.write(lambda tx: samples.add_samples(tx, [(world.NOW - 60, japan, 0, 400_000_000, 0, 0)]))
         after = (await press(pilot)).splitlines()
-    assert "2.0 GB used" in after[3]
+    assert "2.0 GB shown" in after[3]
     assert before[:2] == after[:2]

@@ -59,6 +59,8 @@ def test_a_year_long_cycle_shows_the_days_up_to_today() -> None:
     cycle = (NOW - 200 * 86400, NOW + 165 * 86400)
     shown = window(Grain.DAY, Range.CYCLE, 0, NOW, "UTC", 60, cycle)
     assert (len(shown.slots), shown.now_index) == (60, 59)
+    assert (shown.is_cycle, shown.cycle_days) == (True, 366)
+    assert window(Grain.DAY, Range.CYCLE, 1, NOW, "UTC", 60, cycle).is_cycle is False
 
 
 @pytest.mark.parametrize(("page", "first_on", "last_on"), [

@@ -17,8 +17,8 @@ from axis_tui.present.when import HOUR_S, local
 from axis_tui.tui.choice import chosen_esim
 from axis_tui.tui.commands.usage import COMMANDS
 from axis_tui.tui.screens.base import AxisScreen
-from axis_tui.tui.screens.usage_facts import Meters
 from axis_tui.tui.screens.usage_lines import HEAT_DAYS, Panel, UsageView, panels, slot_label, usage_lines
+from axis_tui.tui.screens.usage_meters import Meters
 from axis_tui.tui.screens.usage_window import Grain, Range, Window, day_number, window
 from axis_tui.tui.widgets.canvas import Canvas
 

@@ -16,9 +16,12 @@ from axis_tui.present.heatmap import heatmap
 from axis_tui.present.line import Line, Span, Tone, line, plain
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size
+from axis_tui.present.status_words import OUT_OF_USE
 from axis_tui.present.when import MONTHS, day, day_with_year, zone_note
 from axis_tui.present.width import cells, cut, fit_line
-from axis_tui.tui.screens.usage_facts import Meters, fleet_facts, plan_facts, top_lines
+from axis_tui.tui.screens.usage_facts import plan_facts
+from axis_tui.tui.screens.usage_fleet import fleet_facts, top_lines
+from axis_tui.tui.screens.usage_meters import Meters
 from axis_tui.tui.screens.usage_window import Grain, Window
 
 GRAIN_WORDS = {Grain.HOUR: N_("hour"), Grain.DAY: N_("day"), Grain.WEEK: N_("week"), Grain.MONTH: N_("month")}
@@ -26,7 +29,6 @@ HEAD_ROWS = 2
 SIDE_FROM = 76  # columns from which the busy hours stand beside the figures
 THREE_FROM = 132
 HEAT_DAYS = 28
-MOST_BUDGET = 2  # times the greatest bar up to which the budget is drawn
 
 
 class Panel(StrEnum):
@@ -108,7 +110,7 @@ def _title(view: UsageView, width: int, glyphs: Glyphs) -> Line:
 
 
 def _span_of_time(view: UsageView, width: int, glyphs: Glyphs) -> Line:
-    """Which time is shown, in which zone, and how much was used in it."""
+    """Which time is shown, in which zone, and what its bars add up to."""
     window = view.window
     today = window.slots[window.now_index].on if window.now_index is not None else None
     write = day if window.first_on.year == window.last_on.year and today is not None else day_with_year
@@ -116,11 +118,14 @@ def _span_of_time(view: UsageView, width: int, glyphs: Glyphs) -> Line:
         text = f"{_('today')}, {day(window.first_on)}" if today else day_with_year(window.first_on)
     else:
         text = _("%(first)s to %(last)s") % {"first": write(window.first_on), "last": write(window.last_on)}
-    if window.is_cycle:
+    if window.cycle_days is not None:
+        parts = {"days": text, "shown": len(window.slots), "whole": window.cycle_days}
+        text = _("%(days)s, %(shown)d of this cycle’s %(whole)d days") % parts
+    elif window.is_cycle:
         text = _("this cycle, %(days)s") % {"days": text}
     zone = _("hours of %(zone)s") if window.grain is Grain.HOUR else _("days of %(zone)s")
     amount = [slot.carrier_bytes if view.series == CARRIER else slot.router_bytes for slot in view.slots]
-    total = _("%(used)s used") % {"used": size(sum(amount), _system(view))}
+    total = _("%(used)s shown") % {"used": size(sum(amount), _system(view))}
     room = width - cells(total) - 3
     for name in (view.zone, zone_note(view.now, view.zone)):
         note = f" {glyphs.dot} {zone % {'zone': name}}"
@@ -131,9 +136,7 @@ def _span_of_time(view: UsageView, width: int, glyphs: Glyphs) -> Line:
 
 
 def _chart(view: UsageView, width: int, rows: int, glyphs: Glyphs) -> list[Line]:
-    budget = (
-        view.row.budget_bytes_per_day if view.row is not None and view.window.grain is Grain.DAY else None
-    )
+    budget = _budget_line(view)
     system = _system(view)
     lines = bar_chart(view.slots, width, rows, glyphs, system, view.series, budget)
     unit = plain(lines[0]).rstrip()
@@ -144,12 +147,11 @@ def _chart(view: UsageView, width: int, rows: int, glyphs: Glyphs) -> list[Line]
 
 
 def _budget_line(view: UsageView) -> int | None:
-    """The daily budget where it can be drawn: over days, and not so far above that they look flat."""
-    budget = view.row.budget_bytes_per_day if view.row is not None else None
-    if not budget or view.window.grain is not Grain.DAY:
+    """The daily budget where it can be drawn: over days, of a plan that can be used."""
+    row = view.row
+    if row is None or view.window.grain is not Grain.DAY or str(row.status) in OUT_OF_USE:
         return None
-    most = max(max(slot.router_bytes, slot.carrier_bytes) for slot in view.slots)
-    return budget if budget <= MOST_BUDGET * most or not most else None
+    return row.budget_bytes_per_day
 
 
 def _below(view: UsageView, width: int, rows: int, glyphs: Glyphs) -> list[Line]:

@@ -58,6 +58,9 @@ class Window:
     slots: tuple[Slot, ...]
     now_index: int | None
     is_cycle: bool = False
+    """Whether they are days of the plan's present cycle, all of them or the part that fits."""
+    cycle_days: int | None = None
+    """How many days that cycle has, where only a part of it fits."""
 
     @property
     def first(self) -> int:
@@ -113,10 +116,12 @@ def window(
     return _days(today - timedelta(days=count * (page + 1) - 1), count, today)
 
 
-def _days(first_on: date, count: int, today: date, *, is_cycle: bool = False) -> Window:
+def _days(
+    first_on: date, count: int, today: date, *, is_cycle: bool = False, cycle_days: int | None = None
+) -> Window:
     first = day_number(first_on)
     slots = tuple(Slot(n, n + 1, EPOCH + timedelta(days=n)) for n in range(first, first + count))
-    return Window(Grain.DAY, slots, _index(slots, day_number(today)), is_cycle)
+    return Window(Grain.DAY, slots, _index(slots, day_number(today)), is_cycle, cycle_days)
 
 
 def _cycle_days(today: date, page: int, capacity: int, cycle: tuple[int, int], zone: str) -> Window:
@@ -126,7 +131,10 @@ def _cycle_days(today: date, page: int, capacity: int, cycle: tuple[int, int], z
     if length <= capacity:
         return _days(first_on - timedelta(days=length * page), length, today, is_cycle=page == 0)
     end = min(max(today, first_on + timedelta(days=capacity - 1)), last_on)
-    return _days(end - timedelta(days=capacity * (page + 1) - 1), capacity, today, is_cycle=page == 0)
+    first_shown = end - timedelta(days=capacity * (page + 1) - 1)
+    if page:
+        return _days(first_shown, capacity, today)
+    return _days(first_shown, capacity, today, is_cycle=True, cycle_days=length)
 
 
 def _hours(on: date, now: int, zone: str) -> Window:
