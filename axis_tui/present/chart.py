@@ -188,14 +188,17 @@ def _labels(slots: Sequence[Slot], shape: _Geometry, width: int, glyphs: Glyphs)
     every = max(-(-(widest + 1) // shape.pitch), 1)
     text = ""
     end = width - _AXIS_WIDTH - 1
-    for index, slot in enumerate(slots):
-        if (len(slots) - 1 - index) % every:
+    for index in range(len(slots) - 1, -1, -every):
+        label = cut(slots[index].label, max(end, 0), "")
+        at = min(index * shape.pitch, end - cells(label))
+        if not text:
+            text = label
+        elif index * shape.pitch + cells(label) < end:
+            text = label + " " * (end - at - cells(label)) + text
+        else:
             continue
-        at = index * shape.pitch
-        label = cut(slot.label, max(end, 0), "")
-        at = max(min(at, end - cells(label)), 0)
-        text += " " * (at - cells(text)) + label if at >= cells(text) else ""
-    return line((" " * _AXIS_WIDTH + glyphs.axis_corner + text, Tone.MUTED))
+        end = at
+    return line((" " * _AXIS_WIDTH + glyphs.axis_corner + " " * max(end, 0) + text, Tone.MUTED))
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -124,6 +124,7 @@ def overview_cells(
 def overview_changes_at(row: OverviewLike, now: int) -> int | None:
     """The instant at which a row will read differently with the store unchanged; None when never."""
     instants = [age_changes_at(row.reading_at, now)]
+    instants += [row.expires_at, row.lapses_at]
     if row.expires_at is not None:
         instants.append(left_changes_at(row.expires_at, now, row.zone))
         instants.append(row.expires_at - ENDING_DAYS * DAY_S)
@@ -150,14 +151,15 @@ def merged(spans: list[Span]) -> Line:
 def valid_until(row: OverviewLike, now: int, glyphs: Glyphs) -> tuple[str, str, Tone]:
     """Until when the plan holds: words, the time left for the column's right edge, and the tone."""
     status = str(row.status)
-    if status == "expired" and row.expires_at is not None:
-        return _("expired %(age)s ago") % {"age": since_short(row.expires_at, now)}, "", Tone.BAD
-    if status == "lapsed" and row.lapses_at is not None:
-        return _("lapsed %(age)s ago") % {"age": since_short(row.lapses_at, now)}, "", Tone.BAD
+    over = Tone.MUTED if status == "archived" else Tone.BAD
     if status == "profile_expired":
         return _("eSIM expired"), "", Tone.BAD
     if row.plan_id is None:
         return glyphs.none, "", Tone.MUTED
+    if row.expires_at is not None and (status == "expired" or row.expires_at <= now):
+        return _("expired %(age)s ago") % {"age": since_short(row.expires_at, now)}, "", over
+    if row.lapses_at is not None and (status == "lapsed" or (row.starts_at is None and row.lapses_at <= now)):
+        return _("lapsed %(age)s ago") % {"age": since_short(row.lapses_at, now)}, "", over
     if row.starts_at is None and row.lapses_at is not None:
         tone = Tone.WARNING if row.lapses_at - now <= LAPSING_DAYS * DAY_S else Tone.NORMAL
         return _("lapses %(day)s") % {"day": day(last_day(row.lapses_at, row.zone))}, "", tone
@@ -184,6 +186,9 @@ def _cell(row: OverviewLike, now: int, column: Column, glyphs: Glyphs) -> Line:
         return _left(row, column.width, glyphs)
     if column.id == "until":
         words, left, tone = valid_until(row, now, glyphs)
+        ended_at = row.lapses_at if row.expires_at is None else row.expires_at
+        if cells(words) > column.width and ended_at is not None and ended_at <= now:
+            words = _("%(age)s ago") % {"age": since_short(ended_at, now)}
         room = column.width - cells(left)
         if not left or cells(words) >= room:
             return line((fit(words, column.width, glyphs.ellipsis), tone))

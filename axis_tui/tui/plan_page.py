@@ -11,7 +11,7 @@ from axis_tui.present.forecast_words import forecast
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.sizes import size, size_of
-from axis_tui.present.status_words import profile_word, status_line
+from axis_tui.present.status_words import OUT_OF_USE, profile_word, status_line
 from axis_tui.present.when import ago, left, moment, zone_note
 from axis_tui.present.width import fit
 from axis_tui.tui.wrap import wrapped
@@ -131,7 +131,7 @@ def _now(row: OverviewRow, days: Sequence[int], now: int, glyphs: Glyphs) -> lis
     parts = [_("today %(used)s") % {"used": today}]
     if row.rate_bytes_per_day is not None:
         parts.append(_("%(rate)s a day of late") % {"rate": size(row.rate_bytes_per_day, row.unit_system)})
-    if row.budget_bytes_per_day is not None:
+    if row.budget_bytes_per_day is not None and str(row.status) not in OUT_OF_USE:
         parts.append(
             _("may use %(budget)s a day") % {"budget": size(row.budget_bytes_per_day, row.unit_system)}
         )

@@ -9,7 +9,7 @@ from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size, size_of
-from axis_tui.present.status_words import profile_word, status_line
+from axis_tui.present.status_words import OUT_OF_USE, profile_word, status_line
 from axis_tui.present.when import ago, left, moment, zone_note
 from axis_tui.present.width import cells, cut
 
@@ -24,20 +24,20 @@ def low_pane(
     """Four lines for under the list. `days`: bytes of the last days, today last."""
     inner = width - 2
     head: list[tuple[Span, ...]] = [((row.name, Tone.STRONG),), tuple(status_line(str(row.status), glyphs))]
-    head += [((text, Tone.MUTED),) for text in _whereabouts(row)]
+    head += [((text, Tone.MUTED),) for text in _whereabouts(row, glyphs)]
     return (
-        _packed(head, inner, f" {glyphs.dot} "),
-        _packed([*_used(row), *_read(row, now)], inner),
-        _packed(_recent(row, days, glyphs), inner),
-        _packed([*_validity(row, now), *_outlook(row, now, glyphs)], inner),
+        _packed(head, inner, glyphs, f" {glyphs.dot} "),
+        _packed([*_used(row), *_read(row, now)], inner, glyphs),
+        _packed(_recent(row, days, glyphs), inner, glyphs),
+        _packed([*_validity(row, now), *_outlook(row, now, glyphs)], inner, glyphs),
     )
 
 
 def side_pane(
     row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int
 ) -> tuple[Line, ...]:
-    """The same beside the list, one fact a line, with a rule at its left."""
-    inner = width - 2
+    """The same beside the list, one fact a line, with a rule at its left and a blank before it."""
+    inner = width - 3
     bar: tuple[Line, ...] = ()
     if row.allowance_bytes:
         share = max(row.left_bytes or 0, 0) / row.allowance_bytes
@@ -46,7 +46,7 @@ def side_pane(
     facts: list[tuple[Span, ...]] = [
         ((row.name, Tone.STRONG),),
         tuple(status_line(str(row.status), glyphs)),
-        *[((text, Tone.MUTED),) for text in _whereabouts(row)],
+        *[((text, Tone.MUTED),) for text in _whereabouts(row, glyphs)],
         *([((row.plan_name, Tone.NORMAL),)] if row.plan_name else []),
         (),
         *bar,
@@ -63,27 +63,27 @@ def side_pane(
         *_validity(row, now),
         *_outlook(row, now, glyphs),
     ]
-    edge: Span = (f"{glyphs.axis_vertical} ", Tone.BAR_EMPTY)
-    return tuple((edge, *_fitted(fact, inner)) for fact in facts)
+    edge: Span = (f" {glyphs.axis_vertical} ", Tone.BAR_EMPTY)
+    return tuple((edge, *_fitted(fact, inner, glyphs)) for fact in facts)
 
 
 def empty_side(glyphs: Glyphs) -> Line:
     """The rule at the left of the pane where it has nothing to say."""
-    return line((glyphs.axis_vertical, Tone.BAR_EMPTY))
+    return line((f" {glyphs.axis_vertical}", Tone.BAR_EMPTY))
 
 
-def _whereabouts(row: OverviewLike) -> list[str]:
+def _whereabouts(row: OverviewLike, glyphs: Glyphs) -> list[str]:
     parts = [
         _("on %(device)s") % {"device": row.device} if row.device else profile_word(str(row.profile_state))
     ]
     parts += [text for text in (row.coverage, row.carrier) if text]
     if row.iccid_tail:
-        parts.append(_("ICCID %(tail)s") % {"tail": _masked(row.iccid_tail)})
+        parts.append(_("ICCID %(tail)s") % {"tail": _masked(row.iccid_tail, glyphs)})
     return parts
 
 
-def _masked(tail: str) -> str:
-    return tail if tail.startswith("…") else f"…{tail}"
+def _masked(tail: str, glyphs: Glyphs) -> str:
+    return glyphs.ellipsis + tail
 
 
 def _used(row: OverviewLike) -> list[tuple[Span, ...]]:
@@ -117,7 +117,7 @@ def _recent(row: OverviewLike, days: Sequence[int], glyphs: Glyphs) -> list[tupl
         facts.append(((_("today %(used)s of %(cap)s") % {"used": used, "cap": cap}, Tone.NORMAL),))
     else:
         facts.append(((_("today %(used)s") % {"used": today}, Tone.NORMAL),))
-    if row.budget_bytes_per_day is not None:
+    if row.budget_bytes_per_day is not None and str(row.status) not in OUT_OF_USE:
         budget = size(row.budget_bytes_per_day, row.unit_system)
         facts.append(((_("may use %(budget)s a day") % {"budget": budget}, Tone.NORMAL),))
     return facts
@@ -149,7 +149,7 @@ def _outlook(row: OverviewLike, now: int, glyphs: Glyphs) -> list[tuple[Span, ..
     return facts
 
 
-def _packed(facts: Sequence[Sequence[Span]], width: int, gap: str = _GAP) -> Line:
+def _packed(facts: Sequence[Sequence[Span]], width: int, glyphs: Glyphs, gap: str = _GAP) -> Line:
     """Facts side by side after a margin, those that do not fit left off from the end."""
     spans: list[Span | str] = [" "]
     room = width
@@ -159,15 +159,15 @@ def _packed(facts: Sequence[Sequence[Span]], width: int, gap: str = _GAP) -> Lin
             break
         if len(spans) > 1:
             spans.append((gap, Tone.MUTED))
-        spans += _fitted(fact, room)
+        spans += _fitted(fact, room, glyphs)
         room -= cost
     return line(*spans)
 
 
-def _fitted(fact: Sequence[Span], width: int) -> list[Span]:
+def _fitted(fact: Sequence[Span], width: int, glyphs: Glyphs) -> list[Span]:
     fitted: list[Span] = []
     for text, tone in fact:
-        text = cut(text, width)
+        text = cut(text, width, glyphs.ellipsis)
         width -= cells(text)
         if text:
             fitted.append((text, tone))

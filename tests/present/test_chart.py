@@ -74,6 +74,18 @@ def test_of_too_many_slots_the_last_are_drawn() -> None:
     assert drawn(many, 26, 5, UNICODE)[-1].endswith("99")
 
 
+@given(st.integers(1, 120), st.integers(40, 160), choices)
+def test_labels_keep_a_blank_between_them_and_the_last_one_is_always_there(
+    count: int, width: int, series: str
+) -> None:
+    labels = [str(1000 + number)[-(number % 2 + 1) :] for number in range(count)]
+    shown = drawn([Slot(label, MB) for label in labels], width, 6, UNICODE, series=series)[-1]
+    named = shown.replace("└", " ").split()
+    assert named[-1] == labels[-1]
+    left = iter(labels)
+    assert all(any(label == other for other in left) for label in named)
+
+
 def test_an_empty_chart_still_has_its_axis() -> None:
     assert drawn([], 20, 4, UNICODE) == ["  MB", "   1 ┤", "     │", "     └"]
 

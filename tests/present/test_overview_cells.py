@@ -108,6 +108,18 @@ CASES: dict[str, tuple[Row, tuple[str, str, str]]] = {
         row(status="expired", left_bytes=0, expires_at=NOW - 3 * DAY_S),
         ("░" * 16 + "     0", "expired 3d ago", "✕ renew?"),
     ),
+    "archived after its end": (
+        row(status="archived", expires_at=NOW - 68 * DAY_S),
+        (BAR, "expired 68d ago", "– archived"),
+    ),
+    "archived and never started": (
+        replace(WAITING, status="archived", lapses_at=NOW - DAY_S),
+        (BAR, "lapsed 1d ago", "– archived"),
+    ),
+    "ended before the worker noticed": (
+        row(expires_at=NOW - 90),
+        (BAR, "expired 1m ago", "● lasts"),
+    ),
     "postpaid": (
         row(billing="postpaid", expires_at=NOW + 11 * DAY_S),
         (BAR, "month ends  11d", "● lasts"),
@@ -128,6 +140,10 @@ CASES: dict[str, tuple[Row, tuple[str, str, str]]] = {
         ("█████████▊░░░░░░  6.1G", "Wed 2 Dec   12d", "✕ off today"),
     ),
     "slowed": (row(status="slowed", lasts=None), (BAR, "Wed 2 Dec   12d", "▼ slow today")),
+    "never read": (
+        row(lasts=None, rate_bytes_per_day=None, reading_at=None),
+        (BAR, "Wed 2 Dec   12d", "· no reading"),
+    ),
     "without a rate": (row(lasts=None, rate_bytes_per_day=None), (BAR, "Wed 2 Dec   12d", "· too early")),
 }
 
@@ -141,6 +157,13 @@ def test_each_row_says_what_is_left_until_when_and_what_to_expect(
 
 def test_the_daily_cap_is_said_shorter_where_there_is_less_room() -> None:
     assert cell(UNLIMITED, "left", 60) == "1.2 of 2G/d"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("days", [1, 68, 300, 4000])
+def test_an_end_in_the_past_is_never_cut(days: int, width: int) -> None:
+    text = cell(row(status="archived", expires_at=NOW - days * DAY_S), "until", width)
+    assert text.endswith(f"{days}d ago")
 
 
 def test_the_header_marks_the_order() -> None:
