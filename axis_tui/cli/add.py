@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from axis_tui import bootstrap
 from axis_tui.cli import exits
 from axis_tui.cli.arguments import add_dry_run, instant
+from axis_tui.cli.changing import changing
 from axis_tui.cli.context import Context
 from axis_tui.cli.problem import UsageProblem, wrong_use
 from axis_tui.cli.terms import add_terms, terms
@@ -50,13 +50,11 @@ def add(context: Context) -> int:
         starts_at = instant(options.started, zone) if options.started else None
     if starts_at is not None and not options.purchased:
         purchased_at = min(purchased_at, starts_at)
-    if options.dry_run:
-        print(_("would add “%(name)s” of %(carrier)s") % {"name": clean(name), "carrier": clean(carrier)})
-        return exits.FINE
-    with bootstrap.open_writer(context.settings, create=True) as writer:
-        from axis_tui.store.write import fleet
+    named = {"name": clean(name), "carrier": clean(carrier)}
+    if not options.dry_run or context.has_store():
+        with changing(context, create=True) as tx:
+            from axis_tui.store.write import fleet
 
-        with writer.transaction() as tx:
             esim_id = fleet.add_esim(tx, fleet.NewEsim(
                 nickname=name, carrier=carrier, device=options.device, iccid=options.iccid,
                 activation_code=code.text() if code else None, number=options.number, notes=options.notes,
@@ -64,7 +62,10 @@ def add(context: Context) -> int:
             ))  # fmt: skip
             if wanted is not None:
                 fleet.add_plan(tx, esim_id, wanted, purchased_at, starts_at=starts_at)
-    print(_("added “%(name)s” of %(carrier)s") % {"name": clean(name), "carrier": clean(carrier)})
+    if options.dry_run:
+        print(_("would add “%(name)s” of %(carrier)s") % named)
+    else:
+        print(_("added “%(name)s” of %(carrier)s") % named)
     return exits.FINE
 
 

@@ -76,17 +76,26 @@ class Context:
         """The store for reading. Raises StoreMissing and the other StoreProblems."""
         return bootstrap.open_reader(self.settings)
 
-    def bring_up_to_date(self) -> None:
-        """Migrates a store of an earlier version and sets up a blank one; one that was never made is left
-        to be made. Raises StoreProblem.
-        """
-        from axis_tui.store.problems import StoreEmpty, StoreMissing, StoreOlder
+    def has_store(self) -> bool:
+        """False where none was made yet. Raises StoreProblem where one cannot be used, or was lost."""
+        from axis_tui.store.problems import StoreMissing
 
         try:
             self.open_reader().close()
         except StoreMissing as missing:
             if missing.known:
                 raise
+            return False
+        return True
+
+    def bring_up_to_date(self) -> None:
+        """Migrates a store of an earlier version and sets up a blank one; one that was never made is left
+        to be made. Raises StoreProblem.
+        """
+        from axis_tui.store.problems import StoreEmpty, StoreOlder
+
+        try:
+            self.has_store()
         except (StoreEmpty, StoreOlder):
             bootstrap.open_writer(self.settings, create=True).close()
 

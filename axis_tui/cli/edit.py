@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from axis_tui import bootstrap
 from axis_tui.cli import exits
 from axis_tui.cli.arguments import add_dry_run
+from axis_tui.cli.changing import changing
 from axis_tui.cli.context import Context
 from axis_tui.cli.naming import find_esim
 from axis_tui.cli.problem import UsageProblem
@@ -20,7 +20,7 @@ FIELDS = {"name": "nickname", "device": "device", "iccid": "iccid", "number": "n
 
 def edit_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `edit`."""
-    parser.add_argument("esim", metavar=_("ESIM"), help=_("nickname or end of the ICCID"))
+    parser.add_argument("esim", metavar=_("ESIM"), help=_("nickname, end of the ICCID, or number as #2"))
     parser.add_argument("--name", metavar=_("NAME"), help=_("new name"))
     parser.add_argument(
         "--device", metavar=_("NAME"), help=_("what it is on now; a new name is a new device")
@@ -41,12 +41,10 @@ def edit(context: Context) -> int:
         raise UsageProblem(N_("say what to change, such as --name; see axis-tui edit --help"))
     with context.open_reader() as reader:
         row = find_esim(reader, options.esim)
-    if not options.dry_run:
-        with bootstrap.open_writer(context.settings, create=False) as writer:
-            from axis_tui.store.write import fleet
+    with changing(context) as tx:
+        from axis_tui.store.write import fleet
 
-            with writer.transaction() as tx:
-                fleet.edit_esim(tx, row.esim_id, fleet.EsimEdit(**changes))
+        fleet.edit_esim(tx, row.esim_id, fleet.EsimEdit(**changes))
     template = _("would change “%(name)s”") if options.dry_run else _("changed “%(name)s”")
     print(template % {"name": clean(row.name)})
     return exits.FINE
@@ -54,7 +52,7 @@ def edit(context: Context) -> int:
 
 def archive_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `archive`."""
-    parser.add_argument("esim", metavar=_("ESIM"), help=_("nickname or end of the ICCID"))
+    parser.add_argument("esim", metavar=_("ESIM"), help=_("nickname, end of the ICCID, or number as #2"))
     parser.add_argument("--undo", action="store_true", help=_("bring it back"))
     add_dry_run(parser)
 
@@ -63,16 +61,14 @@ def archive(context: Context) -> int:
     """Puts an eSIM away with all its history, or brings it back."""
     options = context.options
     with context.open_reader() as reader:
-        row = find_esim(reader, options.esim)
-    if not options.dry_run:
-        with bootstrap.open_writer(context.settings, create=False) as writer:
-            from axis_tui.store.write import fleet
+        row = find_esim(reader, options.esim, archived=options.undo)
+    with changing(context) as tx:
+        from axis_tui.store.write import fleet
 
-            with writer.transaction() as tx:
-                if options.undo:
-                    fleet.unarchive_esim(tx, row.esim_id)
-                else:
-                    fleet.archive_esim(tx, row.esim_id, context.clock())
+        if options.undo:
+            fleet.unarchive_esim(tx, row.esim_id)
+        else:
+            fleet.archive_esim(tx, row.esim_id, context.clock())
     done = _("brought back “%(name)s”") if options.undo else _("archived “%(name)s”")
     would = _("would bring back “%(name)s”") if options.undo else _("would archive “%(name)s”")
     print((would if options.dry_run else done) % {"name": clean(row.name)})

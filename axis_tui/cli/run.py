@@ -43,8 +43,10 @@ def exit_code(problem: Problem) -> int:
     """The exit code a problem ends a command with: usage where a flag is wrong, else what its class says."""
     if isinstance(problem, UsageProblem) or str(problem.params.get("place", "")).startswith("--"):
         return exits.USAGE
-    from axis_tui.store.problems import StoreProblem
+    from axis_tui.store.problems import NotTaken, StoreProblem
 
+    if isinstance(problem, NotTaken):
+        return exits.USAGE
     return exits.STORE if isinstance(problem, StoreProblem) else exits.FAILED
 
 

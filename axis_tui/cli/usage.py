@@ -46,7 +46,7 @@ class Slot(NamedTuple):
 def usage_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `usage`."""
     parser.add_argument(
-        "esim", nargs="?", metavar=_("ESIM"), help=_("nickname or end of the ICCID; none: all")
+        "esim", nargs="?", metavar=_("ESIM"), help=_("nickname, end of the ICCID, or number as #2; none: all")
     )
     parser.add_argument("--by", choices=tuple(DAYS), default="day", help=_("length of a row"))
     parser.add_argument("--from", dest="first", metavar=_("DATE"), help=_("first day"))

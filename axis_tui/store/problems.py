@@ -174,6 +174,10 @@ class StoreFailed(StoreProblem):
         )
 
 
+class NotTaken(Problem):
+    """A value that a person entered and the store does not take; the line says why and what to do."""
+
+
 class Refused(Problem):
     """A value that the store's own checks do not let in; the transaction was rolled back."""
 

@@ -72,10 +72,45 @@ def test_a_dry_run_adds_nothing(home: Home) -> None:
 
 
 def test_the_same_iccid_of_one_carrier_twice_is_refused(home: Home) -> None:
-    words = ("add", "--name", "A", "--carrier", "C", "--iccid", "8981300000000010017")
-    assert home.axis(*words).code == 0
-    assert home.axis(*words).code == 1
-    assert len(shown(home)) == 1
+    words = ("add", "--carrier", "C", "--iccid", "8981300000000010017")
+    assert home.axis(*words, "--name", "A").code == 0
+    assert home.axis(*words, "--name", "B").code == 2
+    assert shown(home) == ["A"]
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_the_same_name_twice_is_refused_in_one_line(travelling: Home, dry: tuple[str, ...]) -> None:
+    for argv in (
+        ("add", "--name", "japan 10 gb", "--carrier", "C"),
+        ("edit", "EU 20 GB", "--name", "Japan 10 GB"),
+    ):
+        said = travelling.axis(*argv, *dry)
+        assert said.code == 2
+        assert said.err.count("\n") == 1
+        assert "already" in said.err
+    assert shown(travelling) == ["EU 20 GB", "Japan 10 GB"]
+
+
+def test_a_name_cannot_be_erased(travelling: Home) -> None:
+    assert travelling.axis("edit", "EU 20 GB", "--name", "").code == 2
+    assert shown(travelling) == ["EU 20 GB", "Japan 10 GB"]
+
+
+def test_an_esim_is_meant_by_its_number(travelling: Home) -> None:
+    rows = [line.split("\t") for line in travelling.axis("plans", "--plain").out.splitlines()[1:]]
+    numbers = {row[1]: row[0] for row in rows}
+    assert travelling.axis("edit", f"#{numbers['EU 20 GB']}", "--name", "Europe").code == 0
+    assert travelling.axis("edit", numbers["Japan 10 GB"], "--name", "Nippon").code == 0
+    assert shown(travelling) == ["Europe", "Nippon"]
+
+
+def test_a_name_used_again_means_the_esim_that_is_not_archived(travelling: Home) -> None:
+    travelling.axis("archive", "EU 20 GB")
+    assert travelling.axis("add", "--name", "EU 20 GB", "--carrier", "Axis EU", "--notes", "new").code == 0
+    assert travelling.axis("edit", "EU 20 GB", "--name", "Europe").code == 0
+    assert shown(travelling) == ["Europe", "Japan 10 GB"]
+    assert travelling.axis("archive", "EU 20 GB", "--undo").code == 0
+    assert shown(travelling) == ["EU 20 GB", "Europe", "Japan 10 GB"]
 
 
 def test_an_esim_is_renamed_and_moved(travelling: Home) -> None:

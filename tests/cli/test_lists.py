@@ -1,6 +1,7 @@
 """status, plans, usage, alerts: what people and scripts read."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,7 @@ def test_a_name_that_fits_several_asks_for_more(world: Home) -> None:
     said = world.axis("usage", "GB")
     assert said.code == 1
     assert "say more" in said.err
+    assert re.search(r"#\d+ “.+” and #\d+ “", said.err)
 
 
 def test_an_esim_is_found_by_the_end_of_its_iccid(world: Home) -> None:

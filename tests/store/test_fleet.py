@@ -13,7 +13,7 @@ from axis_tui.domain.status import Status
 from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import StartRule
 from axis_tui.store import tables
-from axis_tui.store.problems import Refused
+from axis_tui.store.problems import NotTaken, Refused
 from axis_tui.store.read import Reader, alerts, detail, inventory, open_reader, overview
 from axis_tui.store.read.filter import Filter
 from axis_tui.store.read.overview import Order
@@ -51,13 +51,79 @@ def test_an_esim_brings_its_carrier_and_device_with_it(writer: Writer, reader: R
 def test_the_same_iccid_twice_is_refused_for_one_carrier_only(writer: Writer) -> None:
     with writer.transaction() as tx:
         first = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile", iccid=ICCID))
-        fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Aurora", iccid=ICCID))
+        fleet.add_esim(tx, fleet.NewEsim("Kyoto", "Aurora", iccid=ICCID))
         with pytest.raises(Problem, match="there already"):
             fleet.add_esim(tx, fleet.NewEsim("Again", "Axis Mobile", iccid=ICCID))
         fleet.archive_esim(tx, first)
         fleet.add_esim(tx, fleet.NewEsim("Again", "Axis Mobile", iccid=ICCID))
         with pytest.raises(Problem, match="there already"):
             fleet.unarchive_esim(tx, first)
+
+
+def test_a_name_in_use_is_refused_until_its_esim_is_archived(writer: Writer) -> None:
+    with writer.transaction() as tx:
+        first = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile"))
+        other = fleet.add_esim(tx, fleet.NewEsim("Osaka", "Axis Mobile"))
+        with pytest.raises(NotTaken, match="already"):
+            fleet.add_esim(tx, fleet.NewEsim(" tOKYO ", "Aurora"))
+        with pytest.raises(NotTaken, match="already"):
+            fleet.edit_esim(tx, other, fleet.EsimEdit(nickname="TOKYO"))
+        fleet.edit_esim(tx, first, fleet.EsimEdit(nickname="TOKYO", notes="the same one"))
+        fleet.archive_esim(tx, first)
+        fleet.edit_esim(tx, other, fleet.EsimEdit(nickname="Tokyo"))
+        with pytest.raises(NotTaken, match="already"):
+            fleet.unarchive_esim(tx, first)
+
+
+def test_an_activation_code_in_use_is_refused_without_being_repeated(writer: Writer) -> None:
+    with writer.transaction() as tx:
+        first = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile", activation_code=CODE))
+        with pytest.raises(NotTaken, match="activation code") as caught:
+            fleet.add_esim(tx, fleet.NewEsim("Again", "Aurora", activation_code=CODE))
+        assert "SECRET" not in str(caught.value)
+        fleet.archive_esim(tx, first)
+        fleet.add_esim(tx, fleet.NewEsim("Again", "Aurora", activation_code=CODE))
+
+
+def test_a_name_cannot_be_taken_away(writer: Writer, reader: Reader) -> None:
+    with writer.transaction() as tx:
+        one = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile"))
+    with pytest.raises(NotTaken, match="name is needed"), writer.transaction() as tx:
+        fleet.edit_esim(tx, one, fleet.EsimEdit(nickname=" "))
+    row = overview.row(reader, one)
+    assert row is not None
+    assert row.name == "Tokyo"
+
+
+CARD = "4111 1111 1111 1111"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"nickname": CARD},
+        {"carrier": CARD},
+        {"device": CARD},
+        {"notes": f"paid\nwith {CARD}"},
+        {"number": CARD},
+    ],
+)
+def test_a_payment_cards_number_is_stored_nowhere(writer: Writer, fields: dict[str, str]) -> None:
+    named = {"nickname": "Tokyo", "carrier": "Axis Mobile", **fields}
+    with pytest.raises(NotTaken, match="payment card"), writer.transaction() as tx:
+        fleet.add_esim(tx, fleet.NewEsim(**named))  # type: ignore[arg-type]  # texts only
+    with writer.transaction() as tx:
+        one = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile"))
+        with pytest.raises(NotTaken, match="payment card"):
+            fleet.edit_esim(tx, one, fleet.EsimEdit(**fields))  # type: ignore[arg-type]  # texts only
+
+
+@pytest.mark.parametrize(
+    "number", ["+49 1512 3456783", "0049-1512-3456783", "+81 90 1234 5678", "090 1234 5678"]
+)
+def test_a_phone_number_is_never_taken_for_a_card(writer: Writer, number: str) -> None:
+    with writer.transaction() as tx:
+        fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile", number=number, iccid=ICCID))
 
 
 @pytest.mark.parametrize(
@@ -131,8 +197,10 @@ def test_finding_by_name_number_and_tail(writer: Writer) -> None:
         for text, said in (("nobody", "no eSIM"), ("705", "no eSIM"), ("", "no eSIM")):
             with pytest.raises(Problem, match=said):
                 fleet.find_esim(tx, text)
-        fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Aurora"))
-        with pytest.raises(Problem, match="several"):
+        assert [fleet.find_esim(tx, text) for text in (f"#{two}", str(two))] == [two] * 2
+        tx.execute("UPDATE esim SET nickname = 'Tokyo' WHERE id = ?", (two,))
+        tx.touch((two,))
+        with pytest.raises(Problem, match=f"several eSIMs, such as #{one} and #{two}"):
             fleet.find_esim(tx, "tokyo")
 
 

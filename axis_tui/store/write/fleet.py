@@ -12,6 +12,7 @@ from axis_tui.domain.text import clean, clean_lines
 from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import zone_info
 from axis_tui.store import tables
+from axis_tui.store.problems import NotTaken
 from axis_tui.store.read import Reader
 from axis_tui.store.read.naming import meant_esim
 from axis_tui.store.write.plans import (
@@ -22,6 +23,7 @@ from axis_tui.store.write.plans import (
     set_carrier_figure,
     terms_columns,
 )
+from axis_tui.store.write.refusal import refuse_card_numbers, refuse_taken
 from axis_tui.store.write.transaction import Tx, refresh_touched
 
 __all__ = [
@@ -123,12 +125,12 @@ def add_device(tx: Tx, device: NewDevice) -> int:
 
 
 def add_esim(tx: Tx, esim: NewEsim) -> int:
-    """An eSIM; its id. Raises Problem on a bad identifier, or an ICCID that this carrier has in
-    use already.
+    """An eSIM; its id. Raises Problem on a bad identifier, NotTaken on a payment card's number, or a
+    nickname, ICCID or activation code in use.
     """
     values = {field.name: getattr(esim, field.name) for field in fields(esim)}
     columns = _columns(tx, {key: value for key, value in values.items() if value is not None})
-    _refuse_twice(tx, columns["carrier_id"], columns.get("iccid", ""), 0)
+    refuse_taken(tx, columns, columns["carrier_id"])
     esim_id = _add(tx, tables.checked(tables.Esim, {**columns, "created_at": tx.now}))
     tx.touch((esim_id,))
     return esim_id
@@ -139,9 +141,14 @@ def edit_esim(tx: Tx, esim_id: int, edit: EsimEdit) -> None:
     row = _get(tx, tables.Esim, esim_id)
     values = {field.name: getattr(edit, field.name) for field in fields(edit)}
     columns = _columns(tx, {key: value for key, value in values.items() if value is not None})
-    _change(tx, row, columns)
+    if edit.nickname is not None:
+        _name(edit.nickname)
+    changed = {key: value for key, value in columns.items() if value != getattr(row, key)}
     if row.archived_at is None:
-        _refuse_twice(tx, row.carrier_id, row.iccid, esim_id)
+        carrier_id = columns.get("carrier_id", row.carrier_id)
+        is_moved = "carrier_id" in changed
+        refuse_taken(tx, {"iccid": row.iccid, **changed} if is_moved else changed, carrier_id, esim_id)
+    _change(tx, row, changed)
     tx.touch((esim_id,))
 
 
@@ -164,9 +171,10 @@ def archive_esim(tx: Tx, esim_id: int, now: int | None = None) -> None:
 
 
 def unarchive_esim(tx: Tx, esim_id: int, now: int | None = None) -> None:
-    """Bring an eSIM back to the list. Problem where its ICCID has come into use again meanwhile."""
+    """Bring an eSIM back to the list. NotTaken where its name, ICCID or code has come into use meanwhile."""
     row = _get(tx, tables.Esim, esim_id)
-    _refuse_twice(tx, row.carrier_id, row.iccid, esim_id)
+    if row.archived_at is not None:
+        refuse_taken(tx, row.model_dump(), row.carrier_id, esim_id)
     _change(tx, row, {"archived_at": None})
     tx.touch((esim_id,), now)
 
@@ -192,6 +200,7 @@ def find_esim(tx: Tx, text: str) -> int:
 
 def _columns(tx: Tx, values: dict[str, Any]) -> dict[str, Any]:
     """The columns of `esim` for what a person entered."""
+    refuse_card_numbers(values)
     columns: dict[str, Any] = {}
     for key, value in values.items():
         match key:
@@ -238,18 +247,8 @@ def _id_of(tx: Tx, table: str, name: str) -> int | None:
 def _name(text: str) -> str:
     cleaned = clean(text, _NAME)
     if not cleaned:
-        raise Problem(N_("A name is needed; it was empty"))
+        raise NotTaken(N_("A name is needed; it was empty"))
     return cleaned
-
-
-def _refuse_twice(tx: Tx, carrier_id: int, iccid: str, esim_id: int) -> None:
-    if iccid and tx.row(
-        "SELECT 1 FROM esim WHERE carrier_id = ? AND iccid = ? AND archived_at IS NULL AND id <> ?",
-        (carrier_id, iccid, esim_id),
-    ):
-        raise Problem(
-            N_("An eSIM of this carrier with that ICCID is there already; edit it or archive it first")
-        )
 
 
 def _add(tx: Tx, row: Any) -> int:
