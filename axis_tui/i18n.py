@@ -42,10 +42,15 @@ def _(text: str) -> str:
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The form for `count` things in the language in use; `%(count)d` is still to be filled in."""
-    if _catalogue is not None:
-        return _catalogue.ngettext(one, many, count)
-    return one if count == 1 else many
+    """The form for `count` things in the language in use; `%(count)d` is still to be filled in.
+
+    Forms kept in a table were marked by `N_` each for itself, so they are looked up each for itself too.
+    """
+    english = one if count == 1 else many
+    if _catalogue is None:
+        return english
+    form = _catalogue.ngettext(one, many, count)
+    return form if form != english else _(english)
 
 
 def pgettext(context: str, text: str) -> str:

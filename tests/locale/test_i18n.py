@@ -6,7 +6,11 @@ import pytest
 
 from axis_tui import i18n
 from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.validity import ValidityUnit
+from axis_tui.present.validity_words import span
 from tests.locale.extract import LANGUAGES, compile_catalogue, load
+
+UNITS = [unit.value for unit in ValidityUnit]
 
 
 @pytest.fixture
@@ -97,6 +101,15 @@ def test_counts_take_the_form_of_the_language(catalogues: Path) -> None:
     assert [days(0), days(1), days(2)] == ["0 days", "1 day", "2 days"]
     i18n.use("zh_Hans")
     assert [days(1), days(2)] == ["1 天", "2 天"]
+
+
+def test_counts_of_a_table_take_the_form_of_the_language_too(catalogues: Path) -> None:
+    assert [span(unit, 1) for unit in UNITS] == ["1 day", "1 week", "1 month", "1 quarter", "1 year"]
+    assert [span(unit, 3) for unit in UNITS] == ["3 days", "3 weeks", "3 months", "3 quarters", "3 years"]
+    i18n.use("zh_Hans")
+    for count in (1, 3):
+        words = [span(unit, count).removeprefix(f"{count} ") for unit in UNITS]
+        assert words == ["天", "周", "个月", "个季度", "年"]
 
 
 def test_one_english_word_can_be_two_words_in_another_language(catalogues: Path) -> None:
