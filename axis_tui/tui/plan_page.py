@@ -5,38 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from axis_tui.i18n import N_, _, ngettext
+from axis_tui.i18n import N_, _
 from axis_tui.present.bars import bar_line, sparkline
 from axis_tui.present.forecast_words import forecast
 from axis_tui.present.glyphs import Glyphs
-from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.present.line import Line, Span, Tone, line, plain
 from axis_tui.present.sizes import size, size_of
 from axis_tui.present.status_words import OUT_OF_USE, profile_word, status_line
+from axis_tui.present.validity_words import span_from
 from axis_tui.present.when import ago, left, moment, zone_note
-from axis_tui.present.width import fit
+from axis_tui.present.width import cells, fit, fit_line
 from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.domain.plan import Plan
-    from axis_tui.domain.validity import Validity
     from axis_tui.store.read.detail import EsimDetail, PlanRow
     from axis_tui.store.read.overview import OverviewRow
 
 _LABEL_CELLS = 16
+_PLAN_CELLS = 18
+"""Blank cells before what is said of a plan below its name."""
 _BAR_CELLS = 30
 
-_UNITS = {
-    "day": (N_("%(count)d day"), N_("%(count)d days")),
-    "week": (N_("%(count)d week"), N_("%(count)d weeks")),
-    "month": (N_("%(count)d month"), N_("%(count)d months")),
-    "quarter": (N_("%(count)d quarter"), N_("%(count)d quarters")),
-    "year": (N_("%(count)d year"), N_("%(count)d years")),
-}
-_STARTS = {
-    "purchase": N_("from purchase"),
-    "install": N_("from install"),
-    "first_use": N_("from first use"),
-}
 _PLAN_STATES = {
     "ready": ("ready", N_("ready"), Tone.ACCENT),
     "queued": ("ready", N_("next in line"), Tone.MUTED),
@@ -59,12 +49,12 @@ def page_lines(
     width: int,
 ) -> list[Line]:
     """The page, as long as it needs to be. `days`: bytes by day, today last; `zone` is the person's."""
-    lines = _about(detail, row, now, zone, glyphs)
+    lines = _about(detail, row, now, zone, glyphs, width)
     if row is not None and row.plan_id is not None:
-        lines += [(), *_now(row, days, now, glyphs)]
+        lines += [(), *_now(row, days, now, glyphs, width)]
     lines += [(), line((" " + _("Plans"), Tone.TITLE))]
     for each in plans:
-        lines += _plan(each.plan, now, glyphs)
+        lines += _plan(each.plan, now, glyphs, width)
     if not plans:
         lines.append(line("   ", (_("none bought yet"), Tone.MUTED)))
     lines += [(), *_contacts(detail, glyphs)]
@@ -78,7 +68,9 @@ def _fact(label: str, *parts: str | Span) -> Line:
     return line((" " + fit(label, _LABEL_CELLS - 2) + " ", Tone.MUTED), *parts)
 
 
-def _about(detail: EsimDetail, row: OverviewRow | None, now: int, zone: str, glyphs: Glyphs) -> list[Line]:
+def _about(
+    detail: EsimDetail, row: OverviewRow | None, now: int, zone: str, glyphs: Glyphs, width: int
+) -> list[Line]:
     status = status_line(str(row.status), glyphs) if row is not None else ()
     lines = [line((f" {detail.name}", Tone.STRONG), "   ", *status)]
     profile = profile_word(detail.profile_state)
@@ -105,7 +97,7 @@ def _about(detail: EsimDetail, row: OverviewRow | None, now: int, zone: str, gly
     if detail.has_activation_code:
         identifiers.append(_("activation code kept"))
     if identifiers:
-        lines.append(_fact(_("Identifiers"), "   ".join(identifiers)))
+        lines += _facts(_("Identifiers"), identifiers, width)
     if detail.meter_label:
         lines.append(_fact(_("Counted by"), detail.meter_label))
     if detail.service_ended_at is not None:
@@ -114,7 +106,7 @@ def _about(detail: EsimDetail, row: OverviewRow | None, now: int, zone: str, gly
     return lines
 
 
-def _now(row: OverviewRow, days: Sequence[int], now: int, glyphs: Glyphs) -> list[Line]:
+def _now(row: OverviewRow, days: Sequence[int], now: int, glyphs: Glyphs, width: int) -> list[Line]:
     lines = [line((" " + _("Now"), Tone.TITLE))]
     estimate: tuple[Span, ...] = ((" " + _("est."), Tone.ESTIMATE),) if row.is_estimate else ()
     if row.allowance_bytes is None:
@@ -135,7 +127,7 @@ def _now(row: OverviewRow, days: Sequence[int], now: int, glyphs: Glyphs) -> lis
         parts.append(
             _("may use %(budget)s a day") % {"budget": size(row.budget_bytes_per_day, row.unit_system)}
         )
-    lines.append(_fact(_("Use"), "   ".join(parts)))
+    lines += _facts(_("Use"), parts, width)
     if any(days):
         label = " " + _("last %(days)d days") % {"days": len(days)}
         lines.append(_fact("", (sparkline(days, glyphs), Tone.BAR), (label, Tone.MUTED)))
@@ -144,19 +136,19 @@ def _now(row: OverviewRow, days: Sequence[int], now: int, glyphs: Glyphs) -> lis
     return lines
 
 
-def _plan(plan: Plan, now: int, glyphs: Glyphs) -> list[Line]:
+def _plan(plan: Plan, now: int, glyphs: Glyphs, width: int) -> list[Line]:
     terms, zone = plan.terms, plan.terms.validity.zone
     glyph, word, tone = _PLAN_STATES[str(plan.state)]
     held = _("unlimited") if terms.allowance_bytes is None else size(terms.allowance_bytes, terms.unit_system)
     coverage = " ".join(terms.coverage)
-    head = line(
-        (f"   {getattr(glyphs, glyph)} {fit(_(word), 13)}", tone),
-        (terms.name, Tone.STRONG),
-        f"   {held}, {span(terms.validity)} ",
-        (_(_STARTS[str(terms.start_rule)]), Tone.MUTED),
-        (f"   {coverage}", Tone.MUTED),
-    )
+    head = line((f"   {getattr(glyphs, glyph)} {fit(_(word), 13)}", tone), (terms.name, Tone.STRONG))
+    length = span_from(str(terms.validity.unit), terms.validity.count, str(terms.start_rule))
+    about = line((f"   {held}, {length}", Tone.NORMAL), (f"   {coverage}", Tone.MUTED))
     facts: list[str] = []
+    if cells(plain((*head, *about))) <= width:
+        head = (*head, *about)
+    else:
+        facts += [f"{held}, {length}", *([coverage] if coverage else [])]
     if plan.starts_at is not None:
         facts.append(_("started %(when)s") % {"when": moment(plan.starts_at, zone, now)})
     if plan.expires_at is not None:
@@ -170,21 +162,42 @@ def _plan(plan: Plan, now: int, glyphs: Glyphs) -> list[Line]:
         facts.append(_("start it by %(when)s") % {"when": moment(plan.lapses_at, zone, now)})
     elif plan.starts_at is None:
         facts.append(_("not started"))
-    lines = [head, line((" " * 18 + "   ".join(facts), Tone.MUTED))]
+    lines = [fit_line(head, width, glyphs.ellipsis), *_under(facts, width)]
     if plan.carrier_used_bytes is not None and plan.starts_at is not None:
         figures = _("carrier %(carrier)s (%(ago)s), own meters %(own)s this cycle") % {
             "carrier": size(plan.carrier_used_bytes, terms.unit_system),
             "ago": ago(plan.carrier_used_at, now),
             "own": size(plan.metered_bytes, terms.unit_system),
         }
-        lines.append(line((" " * 18 + figures, Tone.MUTED)))
+        lines += _under([figures], width)
     return lines
 
 
-def span(validity: Validity) -> str:
-    """`30 days`, `1 month`."""
-    one, many = _UNITS[str(validity.unit)]
-    return ngettext(one, many, validity.count) % {"count": validity.count}
+def _under(facts: Sequence[str], width: int) -> list[Line]:
+    """Facts below the name of a plan."""
+    return [
+        line((" " * _PLAN_CELLS + text, Tone.MUTED)) for text in _side_by_side(facts, width - _PLAN_CELLS)
+    ]
+
+
+def _facts(label: str, facts: Sequence[str], width: int) -> list[Line]:
+    """Facts beside their label."""
+    texts = _side_by_side(facts, width - _LABEL_CELLS)
+    return [_fact("" if at else label, text) for at, text in enumerate(texts)]
+
+
+def _side_by_side(facts: Sequence[str], width: int) -> list[str]:
+    """Facts in rows, each of them whole where it fits; those that do not fit in one row go to the next."""
+    rows: list[str] = []
+    for fact in facts:
+        joined = f"{rows[-1]}   {fact}" if rows else fact
+        if rows and cells(joined) < width:
+            rows[-1] = joined
+        elif cells(fact) < width:
+            rows.append(fact)
+        else:
+            rows += wrapped(fact, width - 1)
+    return rows
 
 
 def _contacts(detail: EsimDetail, glyphs: Glyphs) -> list[Line]:

@@ -19,9 +19,11 @@ _GAP = "   "
 
 
 def low_pane(
-    row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int
+    row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int, valid_for: str = ""
 ) -> tuple[Line, ...]:
-    """Four lines for under the list. `days`: bytes of the last days, today last."""
+    """Four lines for under the list. `days`: bytes of the last days, today last; `valid_for`: how long a
+    plan that has not started is valid, and from when.
+    """
     inner = width - 2
     head: list[tuple[Span, ...]] = [((row.name, Tone.STRONG),), tuple(status_line(str(row.status), glyphs))]
     head += [((text, Tone.MUTED),) for text in _whereabouts(row, glyphs)]
@@ -29,12 +31,12 @@ def low_pane(
         _packed(head, inner, glyphs, f" {glyphs.dot} "),
         _packed([*_used(row), *_read(row, now)], inner, glyphs),
         _packed(_recent(row, days, glyphs), inner, glyphs),
-        _packed([*_validity(row, now), *_outlook(row, now, glyphs)], inner, glyphs),
+        _packed([*_validity(row, now, valid_for), *_outlook(row, now, glyphs)], inner, glyphs),
     )
 
 
 def side_pane(
-    row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int
+    row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int, valid_for: str = ""
 ) -> tuple[Line, ...]:
     """The same beside the list, one fact a line, with a rule at its left and a blank before it."""
     inner = width - 3
@@ -60,7 +62,7 @@ def side_pane(
         ),
         *_recent(row, (), glyphs),
         (),
-        *_validity(row, now),
+        *_validity(row, now, valid_for),
         *_outlook(row, now, glyphs),
     ]
     edge: Span = (f" {glyphs.axis_vertical} ", Tone.BAR_EMPTY)
@@ -123,7 +125,7 @@ def _recent(row: OverviewLike, days: Sequence[int], glyphs: Glyphs) -> list[tupl
     return facts
 
 
-def _validity(row: OverviewLike, now: int) -> list[tuple[Span, ...]]:
+def _validity(row: OverviewLike, now: int, valid_for: str) -> list[tuple[Span, ...]]:
     if row.plan_id is None:
         return []
     facts: list[tuple[Span, ...]] = []
@@ -133,12 +135,15 @@ def _validity(row: OverviewLike, now: int) -> list[tuple[Span, ...]]:
         facts.append(((words % {"when": when}, Tone.NORMAL),))
         if row.expires_at > now:
             facts.append(((_("%(left)s left") % {"left": left(row.expires_at, now, row.zone)}, Tone.MUTED),))
-    elif row.lapses_at is not None:
-        facts.append(
-            ((_("start it by %(when)s") % {"when": moment(row.lapses_at, row.zone, now)}, Tone.NORMAL),)
-        )
-    else:
+    elif row.starts_at is not None:
         facts.append(((_("no end"), Tone.MUTED),))
+    else:
+        if row.lapses_at is not None:
+            words = _("start it by %(when)s") if row.lapses_at > now else _("lapsed %(when)s, never started")
+            when = moment(row.lapses_at, row.zone, now)
+            facts.append(((words % {"when": when}, Tone.NORMAL),))
+        if valid_for and (row.lapses_at is None or row.lapses_at > now):
+            facts.append(((valid_for, Tone.MUTED),))
     return facts
 
 

@@ -248,6 +248,22 @@ async def test_the_whole_page_of_an_esim_tells_plans_clocks_and_contacts_masked(
         assert "of 6" in await press(pilot, "escape")
 
 
+async def test_a_plan_that_has_not_started_says_how_long_it_is_valid_and_from_when(app: Any) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        shown = await press(pilot, "slash", *"korea", "enter")
+        assert "start it by" in shown
+        assert "30 days from first use" in shown
+        assert "no end" not in shown
+
+
+async def test_the_list_keeps_a_blank_before_the_rule_of_the_pane(app: Any) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot)
+        ruled = [row for row in text(app).splitlines() if "│" in row]
+    assert len(ruled) > 6
+    assert all(row[row.index("│") - 1] == " " for row in ruled)
+
+
 async def test_digits_change_the_screen_and_come_back(app: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for key, mode in (

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from axis_tui.i18n import N_, _
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.overview_cells import MARGIN, columns, header_line, overview_line
+from axis_tui.present.validity_words import span_from
 from axis_tui.present.when import local
 from axis_tui.tui.commands.plans import COMMANDS
 from axis_tui.tui.overview_source import OverviewSource
@@ -161,14 +162,31 @@ class PlansScreen(FilteredScreen):
         self._between.show((self.about_line(),))
         row, glyphs = self.listing.selected, self.deps.glyphs
         if self._wide:
-            lines = list(side_pane(row, self._days(row), self.now, glyphs, SIDE_COLUMNS)) if row else []
+            lines = list(self._side(row)) if row else []
             lines += [empty_side(glyphs)] * (self.body_rows - len(lines))
             self._pane.show(lines)
         elif row is None:
             self._pane.show(((), line((" " + _("Nothing matches. Esc shows all again."), Tone.MUTED))))
         else:
-            self._pane.show(low_pane(row, self._days(row), self.now, glyphs, self.columns))
+            days = self._days(row)
+            self._pane.show(low_pane(row, days, self.now, glyphs, self.columns, self._valid_for(row)))
         self.refresh_frame()
+
+    def _side(self, row: OverviewRow) -> Sequence[Line]:
+        days, valid_for = self._days(row), self._valid_for(row)
+        return side_pane(row, days, self.now, self.deps.glyphs, SIDE_COLUMNS, valid_for)
+
+    def _valid_for(self, row: OverviewRow) -> str:
+        """`30 days from first use`, of a plan that has not started."""
+        from axis_tui.store.read import detail
+
+        if row.plan_id is None or row.starts_at is not None or self.reader is None:
+            return ""
+        found = detail.plan(self.reader, row.plan_id)
+        if found is None:
+            return ""
+        terms = found.plan.terms
+        return span_from(str(terms.validity.unit), terms.validity.count, str(terms.start_rule))
 
     def _days(self, row: OverviewRow) -> Sequence[int]:
         """Bytes of the last days, today last, in the zone whose days the store counts."""
