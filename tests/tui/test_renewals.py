@@ -1,9 +1,19 @@
 """The Renewals screen: what needs renewing when, what it cost, how to reach the carrier."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from axis_tui import i18n
+from axis_tui.domain.money import Money
+from axis_tui.domain.plan import Plan, PlanState
+from axis_tui.present.glyphs import UNICODE
+from axis_tui.present.line import plain
+from axis_tui.present.when import day_with_year, local
+from axis_tui.present.width import cells
+from axis_tui.tui.screens.renewal_lines import history_lines
+from tests.tui import world
 from tests.tui.seeing import press, text
 
 SIZES = ((80, 24), (120, 36))
@@ -99,3 +109,22 @@ async def test_without_a_store_it_says_where_to_begin(make_app: Any, tmp_path: A
     app = make_app(path=tmp_path / "none" / "store.db")
     async with app.run_test(size=(80, 24)) as pilot:
         assert "No eSIM yet" in await press(pilot, "3", "enter", "p", "slash", "G")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hans", "zh_Hant"])
+@pytest.mark.parametrize("width", [56, 76])
+def test_the_history_keeps_dates_and_prices_whole_with_a_gap_between(language: str, width: int) -> None:
+    i18n.use(language)
+    plans = [
+        Plan(
+            replace(world.terms("EU 20 GB " * 9, 1, 30, "DE"), price=Money(123456700, "JPY", 2)),
+            PlanState.ACTIVE,
+            world.NOW - 28 * 86_400,
+        )
+    ]
+    shown = [plain(each) for each in history_lines("EU", plans, None, "Axis EU", width, UNICODE)]
+    bought = day_with_year(local(plans[0].purchased_at, "Asia/Tokyo").date())
+    assert shown[2].startswith(f"{bought}  EU")
+    assert shown[2].endswith("  1,234,567.00 JPY")
+    assert cells(shown[2]) == width
+    i18n.use("en")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from axis_tui.i18n import N_, _, ngettext
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.present.money import money
 from axis_tui.present.when import age, ago, moment
 from axis_tui.present.width import fit, fit_line, fit_right, join_fitting
 from axis_tui.tui.screens.contact_words import channel_names, contact_line
@@ -79,7 +80,7 @@ def carrier_pane(row: CarrierRow, now: int, zone: str, width: int, glyphs: Glyph
     if row.balance is None:
         balance = line((_("no balance known"), Tone.MUTED))
     else:
-        text = f"{row.balance.decimal_text()} {row.balance.currency}"
+        text = money(row.balance.minor, row.balance.currency, row.balance.exponent)
         balance = line(
             _("balance %(amount)s") % {"amount": text}, (f"  {ago(row.balance_at, now)}", Tone.MUTED)
         )

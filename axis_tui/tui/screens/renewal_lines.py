@@ -9,12 +9,13 @@ from axis_tui.domain.plan import Plan
 from axis_tui.i18n import N_, _
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.present.money import money
 from axis_tui.present.overview_cells import valid_until
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size, size_short
 from axis_tui.present.status_words import status_line
 from axis_tui.present.when import day_with_year, local
-from axis_tui.present.width import fit, fit_line, fit_right, join_fitting
+from axis_tui.present.width import cells, fit, fit_line, fit_right, join_fitting
 from axis_tui.tui.screens.contact_words import Contacts, channel_names, contact_line
 
 PLAN_WORDS = {
@@ -27,6 +28,7 @@ PLAN_WORDS = {
     "ended": N_("ended"),
 }
 _FIGURES = 6 + 1 + 12
+_GAP = "  "
 
 
 def widths(width: int) -> tuple[int, int, int, int]:
@@ -74,7 +76,7 @@ def renewal_row(
 def price(plan: Plan | None) -> str:
     """`11.50 USD`, empty where no price is known."""
     paid = plan.terms.price if plan is not None else None
-    return paid.text() if paid is not None else ""
+    return money(paid.minor, paid.currency, paid.exponent) if paid is not None else ""
 
 
 def renewal_pane(
@@ -101,18 +103,18 @@ def history_lines(
 ) -> list[Line]:
     """Every plan bought on an eSIM, the latest first, what they cost in all, and the carrier's contacts."""
     lines: list[Line] = [line((name, Tone.STRONG), (f"  {carrier}", Tone.MUTED)), ()]
-    rest = max(width - 13 - 15 - 14, 10)
-    for plan in sorted(plans, key=lambda each: -each.purchased_at):
-        zone = plan.terms.validity.zone
-        bought = fit(day_with_year(local(plan.purchased_at, zone).date()), 13)
-        amount = price(plan) or "?"
-        state = fit(_(PLAN_WORDS[str(plan.state)]), 14)
+    ordered = sorted(plans, key=lambda each: -each.purchased_at)
+    dates = [day_with_year(local(each.purchased_at, each.terms.validity.zone).date()) for each in ordered]
+    states = [_(PLAN_WORDS[str(each.state)]) for each in ordered]
+    amounts = [price(each) or "?" for each in ordered]
+    room = [max(map(cells, column), default=0) for column in (dates, states, amounts)]
+    rest = max(width - sum(room) - 3 * len(_GAP), 10)
+    for plan, bought, state, amount in zip(ordered, dates, states, amounts, strict=True):
+        name = fit(plan.terms.name, rest, glyphs.ellipsis)
         lines.append(
             line(
-                (bought, Tone.MUTED),
-                fit(plan.terms.name, rest, glyphs.ellipsis),
-                f" {state}",
-                fit_right(amount, 13),
+                (fit(bought, room[0]) + _GAP, Tone.MUTED),
+                f"{name}{_GAP}{fit(state, room[1])}{_GAP}{fit_right(amount, room[2])}",
             )
         )
     if not plans:
@@ -132,7 +134,7 @@ def _totals(plans: Sequence[Plan]) -> list[str]:
         if paid is not None:
             key = paid.currency, paid.exponent
             sums[key] = sums[key] + paid if key in sums else paid
-    return [total.text() for total in sums.values()]
+    return [money(total.minor, total.currency, total.exponent) for total in sums.values()]
 
 
 def _left(row: OverviewLike, glyphs: Glyphs) -> str:
