@@ -20,6 +20,7 @@ from textual.app import App, AutopilotCallbackType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from axis_tui import i18n
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, tell
 from axis_tui.present.line import Span, Tone
@@ -165,6 +166,8 @@ class AxisApp(App[int]):
         screen = self.screen
         if not screen.is_mounted:
             await screen._mounted_event.wait()
+        if isinstance(screen, AxisScreen):
+            screen.hush()
         take = getattr(screen, event.handler_name, None)
         if take is not None:
             take(event)
@@ -240,7 +243,7 @@ class AxisApp(App[int]):
             self._frame = Frame(
                 colours,
                 erases_in_colour=lifeline.erases_in_colour(),
-                ascii_only=self.deps.glyphs.name == "ascii",
+                repertoire=lifeline.repertoire(self.deps.glyphs),
             )
         self._frame.resize(*self.size)
         if self._frame.is_forgotten and isinstance(renderable, ChopsUpdate):
@@ -311,6 +314,8 @@ class AxisApp(App[int]):
 
     def run(self, *, auto_pilot: AutopilotCallbackType | None = None, **options: Any) -> int | None:
         """Show the dashboard until it is left; the terminal is as before, and the store closed."""
+        if not lifeline.carries_unicode():
+            i18n.use(i18n.ENGLISH)
         try:
             result = super().run(auto_pilot=auto_pilot, **options)
         finally:

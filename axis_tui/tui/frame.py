@@ -7,6 +7,7 @@ codes, no widgets.
 """
 
 from collections.abc import Iterable
+from enum import Enum
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -27,22 +28,35 @@ _ON = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "reverse": "7",
 _OFF = {"bold": "22", "dim": "22", "italic": "23", "underline": "24", "reverse": "27", "strike": "29"}
 
 
+class Repertoire(Enum):
+    """The characters that are sent."""
+
+    ALL = "all"
+    PLAIN = "plain"
+    """Letters of every script; signs that have an ASCII look-alike go out as that."""
+    ASCII = "ascii"
+    """Nothing but ASCII: the nearest there is."""
+
+
 class Frame:
     """The cells of one terminal.
 
     `system`: how many colours it has, None for no colour codes at all; `erases_in_colour`: whether erasing a
-    line paints the current background (terminfo `bce`); `ascii_only`: it shows nothing but ASCII, so other
-    characters go out as the nearest there is.
+    line paints the current background (terminfo `bce`); `repertoire`: what characters it is sent.
     """
 
-    __slots__ = ("_ascii", "_bce", "_cells", "_height", "_stale", "_style", "_system", "_width")
+    __slots__ = ("_bce", "_cells", "_height", "_repertoire", "_stale", "_style", "_system", "_width")
 
     def __init__(
-        self, system: ColorSystem | None, *, erases_in_colour: bool = False, ascii_only: bool = False
+        self,
+        system: ColorSystem | None,
+        *,
+        erases_in_colour: bool = False,
+        repertoire: Repertoire = Repertoire.ALL,
     ) -> None:
         self._system = system
         self._bce = erases_in_colour
-        self._ascii = ascii_only
+        self._repertoire = repertoire
         self._cells: list[list[Cell]] = []
         self._width = self._height = 0
         self._style = NO_STYLE
@@ -82,8 +96,10 @@ class Frame:
     def _change(self, row: int, column: int, segments: Iterable[Segment], out: list[str]) -> None:
         shown = self._cells[row]
         fresh = cells(segments)[: self._width - column]
-        if self._ascii:
+        if self._repertoire is Repertoire.ASCII:
             fresh = [(text if text.isascii() and text else _nearest(text), style) for text, style in fresh]
+        elif self._repertoire is Repertoire.PLAIN:
+            fresh = [(text.translate(_LOOKALIKES), style) for text, style in fresh]
         end = column + len(fresh)
         if shown[column:end] == fresh:
             return

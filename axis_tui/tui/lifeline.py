@@ -17,7 +17,9 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from axis_tui.i18n import _
+from axis_tui.present.glyphs import UNICODE, Glyphs, glyphs_for
 from axis_tui.tui.driver import arm_last_resort
+from axis_tui.tui.frame import Repertoire
 
 if TYPE_CHECKING:
     from axis_tui.tui.app import AxisApp
@@ -56,6 +58,20 @@ def install(app: AxisApp) -> None:
 def erases_in_colour() -> bool:
     """Whether this terminal paints the current background when it erases a line (terminfo `bce`)."""
     return os.environ.get("TERM", "").startswith(_ERASES_IN_COLOUR)
+
+
+def carries_unicode() -> bool:
+    """Whether this terminal takes every character, as UTF-8."""
+    encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
+    return glyphs_for("auto", encoding) is UNICODE
+
+
+def repertoire(glyphs: Glyphs) -> Repertoire:
+    """What may be sent: nothing but ASCII only where the terminal takes no more; ASCII glyphs are a wish
+    about drawing, and do not keep words from being read."""
+    if not carries_unicode():
+        return Repertoire.ASCII
+    return Repertoire.PLAIN if glyphs.name == "ascii" else Repertoire.ALL
 
 
 def print_fault(fault: BaseException) -> None:

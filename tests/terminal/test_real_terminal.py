@@ -66,6 +66,17 @@ def test_typing_a_filter_narrows_the_list_and_escape_brings_it_back(dashboard: S
     assert dashboard.read_until(lambda text: "EU 20 GB" in text, 10), dashboard.text()
 
 
+def test_ascii_drawing_keeps_chinese_readable_on_a_utf8_terminal(home: Path) -> None:
+    with Session([*PROGRAM, "--ascii"], dashboard_environ(home)) as session:
+        assert session.read_until(lambda text: "Japan 10 GB" in text, 15), session.text()
+        assert "─" not in session.text()
+        session.send("6")
+        assert session.read_until(lambda text: "[this store]" in text, 10), session.text()
+        session.send("L")
+        assert session.read_until(lambda text: "简" in text, 10), session.text()
+        assert "??" not in session.text()
+
+
 def test_a_resize_to_60_by_20_keeps_the_list(dashboard: Session) -> None:
     dashboard.resize(60, 20)
     dashboard.read(0.5, quiet=0.2)

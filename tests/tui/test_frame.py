@@ -10,7 +10,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from axis_tui.tui.frame import Frame
+from axis_tui.tui.frame import Frame, Repertoire
 
 WIDTH, HEIGHT = 12, 4
 STYLES = [
@@ -110,7 +110,14 @@ def test_control_characters_never_leave_even_if_they_came_this_far() -> None:
 
 @given(PIECES)
 def test_an_ascii_terminal_gets_ascii(pieces: list[tuple[str, Style]]) -> None:
-    frame = Frame(ColorSystem.EIGHT_BIT, ascii_only=True)
+    frame = Frame(ColorSystem.EIGHT_BIT, repertoire=Repertoire.ASCII)
     frame.resize(WIDTH, HEIGHT)
     sent = frame.update([(0, 0, padded([("…“日”", STYLES[0]), *pieces]))])
     assert sent.isascii()
+
+
+def test_ascii_drawing_leaves_words_of_any_script_readable() -> None:
+    frame = Frame(ColorSystem.EIGHT_BIT, repertoire=Repertoire.PLAIN)
+    frame.resize(WIDTH, HEIGHT)
+    sent = frame.update([(0, 0, padded([("“套餐”…é", STYLES[0])]))])
+    assert '"套餐"~é' in sent

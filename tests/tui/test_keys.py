@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
+from axis_tui.present.line import Tone
 from axis_tui.tui.bracketed import END, LONGEST, START, Brackets, Pasted, Typed
 from tests.tui.seeing import press, settled, text
 
@@ -80,6 +82,50 @@ async def test_a_hostile_paste_becomes_one_clean_line_in_one_field(app: Any) -> 
         values = app.screen.values()
         assert values["name"] == CLEANED
         assert "".join(values[key] for key in ("code", "carrier", "device", "iccid", "data")) == ""
+
+
+@pytest.mark.parametrize(
+    "keys", [("n", "tab", "a"), ("e",), ("colon", "a"), ("question_mark",), ("x",)], ids=" ".join
+)
+async def test_control_c_closes_a_dialog_at_once_and_leaves_only_from_a_main_screen(
+    app: Any, keys: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        main, before = app.screen, app.reader.data_version()
+        await press(pilot, *keys)
+        assert app.screen is not main
+        await press(pilot, "ctrl+c")
+        assert app.screen is main
+        assert app.reader.data_version() == before
+        assert not app._exit
+        await pilot.press("ctrl+c")
+        assert app._exit
+
+
+async def test_the_next_key_brings_the_keys_back_in_place_of_a_message(app: Any) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.say("something happened")
+        await settled(pilot)
+        assert "something happened" in text(app)
+        assert "? help" not in text(app)
+        shown = await press(pilot, "j")
+        assert "something happened" not in shown
+        assert "? help" in shown
+
+
+async def test_a_key_that_itself_says_something_is_not_silenced(app: Any) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+t")
+        assert "theme: " in await press(pilot, "ctrl+t")
+
+
+async def test_good_news_goes_sooner_than_a_warning(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    async with app.run_test(size=(80, 24)):
+        monkeypatch.setattr(app.screen, "set_timer", lambda seconds, _then: waits.append(seconds))
+        app.screen.say("stored", Tone.GOOD)
+        app.screen.say("mind this", Tone.WARNING)
+    assert waits == [4, 8]
 
 
 async def test_a_paste_where_nothing_is_typed_does_nothing(app: Any) -> None:

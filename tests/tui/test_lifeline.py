@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from axis_tui import i18n
+from axis_tui.present.glyphs import ASCII, UNICODE, Glyphs
 from axis_tui.store.presence import Presence
 from axis_tui.tui.companion import Companion
-from axis_tui.tui.lifeline import print_fault
-from tests.tui.seeing import settled, text
+from axis_tui.tui.frame import Repertoire
+from axis_tui.tui.lifeline import print_fault, repertoire
+from tests.tui.seeing import press, settled, text
 
 UNTIL_STDIN_CLOSES = (sys.executable, "-c", "import sys; sys.stdin.read()")
 ENDS_AT_ONCE = (sys.executable, "-c", "pass")
@@ -115,6 +118,34 @@ def test_a_program_that_is_not_there_is_no_error() -> None:
     companion = Companion(("/nonexistent/axis-tui",))
     companion.keep_running(some_worker_runs=False)
     companion.stop()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "glyphs", "sent"),
+    [
+        ("utf-8", UNICODE, Repertoire.ALL),
+        ("utf-8", ASCII, Repertoire.PLAIN),
+        ("iso-8859-1", ASCII, Repertoire.ASCII),
+        ("iso-8859-1", UNICODE, Repertoire.ASCII),
+    ],
+)
+def test_only_a_terminal_without_utf8_is_sent_nothing_but_ascii(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, glyphs: Glyphs, sent: Repertoire
+) -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "__stdout__", terminal)
+    assert repertoire(glyphs) is sent
+
+
+async def test_chinese_is_not_offered_where_the_terminal_cannot_show_it(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "L language" in await press(pilot, "6")
+        monkeypatch.setattr(sys, "__stdout__", io.TextIOWrapper(io.BytesIO(), encoding="iso-8859-1"))
+        await press(pilot, "L")
+        assert i18n.current() == "en"
+        assert "L language" not in await press(pilot, "1", "6")
 
 
 async def test_the_dashboard_starts_a_companion_and_takes_it_along(make_app: Any) -> None:

@@ -6,6 +6,10 @@ from axis_tui.tui.commands.listing import MOVES
 
 CLOSE = Command("dialog.close", ("escape", "q"), N_("close"), N_("Close this"), "cancel")
 CANCEL = Command("dialog.cancel", ("escape",), N_("cancel"), N_("Leave without changing anything"), "cancel")
+ABANDON = Command(
+    "dialog.abandon", ("ctrl+c",), N_("cancel"), N_("Leave without changing anything"), "abandon", shown=False
+)
+"""Works in every dialog, at once."""
 CHOOSE = Command("dialog.choose", ("enter",), N_("choose"), N_("Take the marked one"), "choose")
 YES = Command("dialog.yes", ("y", "enter"), N_("yes"), N_("Do it"), "yes")
 NO = Command("dialog.no", ("escape", "n"), N_("no"), N_("Leave everything as it is"), "cancel")

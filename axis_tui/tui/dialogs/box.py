@@ -18,6 +18,7 @@ from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.width import cells, cut
 from axis_tui.tui.command import Command, bindings
+from axis_tui.tui.commands.dialog import ABANDON
 from axis_tui.tui.widgets.canvas import Canvas
 from axis_tui.tui.wrap import wrapped
 
@@ -38,7 +39,7 @@ class Box(ModalScreen[R]):
     DEFAULT_CSS = "Box { align: center middle; background: transparent; }"
 
     def __init_subclass__(cls, **options: Any) -> None:
-        cls.BINDINGS = bindings(cls.COMMANDS)  # type: ignore[assignment]
+        cls.BINDINGS = bindings((*cls.COMMANDS, ABANDON))  # type: ignore[assignment]
         super().__init_subclass__(**options)
 
     def __init__(self, title: str) -> None:
@@ -139,6 +140,10 @@ class Box(ModalScreen[R]):
         )
 
     def action_cancel(self) -> None:
+        self.dismiss(None)
+
+    def action_abandon(self) -> None:
+        """Close at once, whatever was typed."""
         self.dismiss(None)
 
 

@@ -176,6 +176,10 @@ class Form(Box[int]):
         except Problem as problem:
             self.refused(problem)
 
+    def action_abandon(self) -> None:
+        if not self._saving:
+            super().action_abandon()
+
     def action_cancel(self) -> None:
         if self._saving:
             return

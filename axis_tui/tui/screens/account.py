@@ -16,6 +16,7 @@ from axis_tui import i18n
 from axis_tui.i18n import N_, _
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.width import cells
+from axis_tui.tui import lifeline
 from axis_tui.tui.choice import main_screens
 from axis_tui.tui.commands.account import COMMANDS
 from axis_tui.tui.device_source import DeviceSource
@@ -203,6 +204,8 @@ class AccountScreen(ListScreen):
     def allows(self, action: str) -> bool:
         if action == "part":
             return self.reader is not None
+        if action == "language":
+            return lifeline.carries_unicode()
         if action in ("move", "page", "first", "last"):
             if self._part == STORE:
                 return len(self._facts_lines) > self.body_rows - 2

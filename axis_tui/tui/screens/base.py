@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MIN_COLUMNS, MIN_ROWS = 60, 20
 FRAME_ROWS = 4  # tabs, rule; rule, keys
-MESSAGE_S = 8
+MESSAGE_S, GOOD_NEWS_S = 8, 4
 
 
 class AxisScreen(Screen[None]):
@@ -114,11 +114,11 @@ class AxisScreen(Screen[None]):
         return max(0, self.app.size.height - FRAME_ROWS)
 
     def say(self, text: str, tone: Tone = Tone.NORMAL) -> None:
-        """Show one line in place of the keys, for some seconds or until the next one."""
+        """Show one line in place of the keys, for some seconds or until the next key or message."""
         self._message = (text, tone)
         if self._message_timer is not None:
             self._message_timer.stop()
-        self._message_timer = self.set_timer(MESSAGE_S, self._hush)
+        self._message_timer = self.set_timer(GOOD_NEWS_S if tone is Tone.GOOD else MESSAGE_S, self.hush)
         self.refresh_frame()
 
     def ask(self, kind: str, payload: Mapping[str, Any], said: str = "") -> None:
@@ -233,9 +233,14 @@ class AxisScreen(Screen[None]):
         """Draw everything again when this screen is next shown, whatever the store says."""
         self._shown = None
 
-    def _hush(self) -> None:
+    def hush(self) -> None:
+        """Take the message away, if there is one, so that the keys are seen again."""
+        if self._message is None:
+            return
         self._message = None
-        self._message_timer = None
+        if self._message_timer is not None:
+            self._message_timer.stop()
+            self._message_timer = None
         self.refresh_frame()
 
     # Common actions

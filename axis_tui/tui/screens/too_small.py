@@ -15,7 +15,7 @@ from axis_tui.tui.widgets.canvas import Canvas
 class TooSmall(Screen[None]):
     """Says what size is needed; leaves by itself, or with `q`."""
 
-    BINDINGS = [("q", "app.quit", "")]
+    BINDINGS = [("q,ctrl+c", "app.quit", "")]
     AUTO_FOCUS = ""
 
     def __init__(self) -> None:
