@@ -1,33 +1,29 @@
 """Usage: bytes over time of one eSIM or of the fleet, who counted them, and what they mean for the plan.
 
-Asks the read side for the rows that are shown; `usage_window` decides which, `usage_lines` draws them.
+Keys and state: `usage_window` decides which time is shown, `usage_query` asks for it, `usage_lines` draws it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 
 from axis_tui.i18n import N_, _
-from axis_tui.present.chart import BOTH, CARRIER, ROUTER, Slot, slots_that_fit
+from axis_tui.present.chart import BOTH, CARRIER, ROUTER
 from axis_tui.present.line import Tone, line
-from axis_tui.present.when import HOUR_S, local
 from axis_tui.tui.choice import chosen_esim
 from axis_tui.tui.commands.usage import COMMANDS
+from axis_tui.tui.screens import usage_query
 from axis_tui.tui.screens.base import AxisScreen
-from axis_tui.tui.screens.usage_lines import HEAT_DAYS, Panel, UsageView, panels, slot_label, usage_lines
-from axis_tui.tui.screens.usage_meters import Meters
-from axis_tui.tui.screens.usage_window import Grain, Range, Window, day_number, window
+from axis_tui.tui.screens.usage_lines import Panel, UsageView, panels, usage_lines
+from axis_tui.tui.screens.usage_window import Grain, Range, Window, day_number
 from axis_tui.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
     from axis_tui.store.read.overview import OverviewRow
-    from axis_tui.store.read.usage import UsageRow
 
-TOP_ROWS = 8
 _SERIES = (BOTH, ROUTER, CARRIER)
 _SERIES_WORDS = {
     BOTH: N_("both meters"),
@@ -116,102 +112,13 @@ class UsageScreen(AxisScreen):
         return row
 
     def _view(self, reader: Reader) -> UsageView:
-        now, zone, row = self.now, self._reporting_zone(reader), self._row
-        esim_id = None if row is None else row.esim_id
-        series = self._series
-        shown = self._window(ROUTER, zone)
-        rows = self._rows(reader, esim_id, shown)
-        self._has_carrier = any(each.carrier_bytes for each in rows)
-        if not self._has_carrier:
-            series = ROUTER
-        elif len(shown.slots) > slots_that_fit(self.columns, series):
-            shown = self._window(series, zone)
-            rows = self._rows(reader, esim_id, shown)
-        self._window_shown = shown
-        fleet = row is None
-        choice = panels(self.columns, fleet=fleet)
+        zone, row = usage_query.reporting_zone(reader), self._row
+        asked = usage_query.Asked(row, self.now, zone, self.columns, self._grain, self._reach, self._page)
+        found = usage_query.bars(reader, asked, self._series)
+        self._has_carrier, self._window_shown = found.has_carrier, found.window
+        choice = panels(self.columns, fleet=row is None)
         self._panel = self._panel if self._panel in choice else choice[0]
-        today = day_number(local(now, zone).date())
-        return UsageView(
-            row=row,
-            meters=None if row is None else self._meters(reader, row),
-            window=shown,
-            slots=_slots(shown, rows),
-            series=series,
-            heat=self._heat(reader, esim_id, zone),
-            top=self._top(reader, shown) if fleet else (),
-            counts=self._counts(reader) if fleet else (),
-            today_bytes=sum(_router(each) for each in self._days(reader, None, today, 1)) if fleet else 0,
-            panel=self._panel,
-            zone=zone,
-            now=now,
-        )
-
-    def _window(self, series: str, zone: str) -> Window:
-        row = self._row
-        cycle = None
-        if row is not None and row.starts_at is not None and row.expires_at is not None:
-            cycle = (row.starts_at, row.expires_at)
-        capacity = slots_that_fit(self.columns, series)
-        return window(self._grain, self._reach, self._page, self.now, zone, capacity, cycle)
-
-    def _reporting_zone(self, reader: Reader) -> str:
-        """The zone in which the store cuts its days."""
-        from axis_tui.store.read import inventory
-
-        return inventory.time_zone(reader)
-
-    def _rows(self, reader: Reader, esim_id: int | None, shown: Window) -> Sequence[UsageRow]:
-        from axis_tui.store.read import usage
-
-        ask = usage.hours if shown.grain is Grain.HOUR else usage.days
-        return ask(reader, esim_id, shown.first, shown.count)
-
-    def _days(self, reader: Reader, esim_id: int | None, first: int, count: int) -> Sequence[UsageRow]:
-        from axis_tui.store.read import usage
-
-        return usage.days(reader, esim_id, first, count)
-
-    def _heat(self, reader: Reader, esim_id: int | None, zone: str) -> list[list[int]]:
-        """Bytes by local weekday and hour of the last four weeks."""
-        from axis_tui.store.read import usage
-
-        count = HEAT_DAYS * 24
-        first = self.now // HOUR_S - count + 1
-        heat = [[0] * 24 for _weekday in range(7)]
-        for hour in usage.hours(reader, esim_id, first, count):
-            amount = _router(hour)
-            if amount:
-                then = local(hour.slot * HOUR_S, zone)
-                heat[then.weekday()][then.hour] += amount
-        return heat
-
-    def _top(self, reader: Reader, shown: Window) -> list[tuple[str, int]]:
-        from axis_tui.store.read import usage
-
-        first, last = day_number(shown.first_on), day_number(shown.last_on)
-        return [(user.name, user.total_bytes) for user in usage.top_users(reader, first, last, TOP_ROWS)]
-
-    def _counts(self, reader: Reader) -> list[tuple[str, int]]:
-        from axis_tui.store.read import overview
-
-        return [(str(status), count) for status, count in overview.state_counts(reader).items()]
-
-    def _meters(self, reader: Reader, row: OverviewRow) -> Meters | None:
-        """Both sides' figures for the plan that the row shows."""
-        from axis_tui.store.read import detail
-
-        found = detail.plan(reader, row.plan_id) if row.plan_id is not None else None
-        if found is None:
-            return None
-        plan = found.plan
-        return Meters(
-            plan.metered_bytes,
-            row.reading_at,
-            plan.carrier_used_bytes,
-            plan.carrier_used_at,
-            plan.metered_at_carrier_bytes,
-        )
+        return usage_query.view(reader, asked, found, self._panel)
 
     # What works now
 
@@ -306,23 +213,3 @@ class UsageScreen(AxisScreen):
     def action_panel(self) -> None:
         choice = panels(self.columns, fleet=self._fleet)
         self._change(panel=choice[(choice.index(self._panel) + 1) % len(choice)])
-
-
-def _router(row: UsageRow) -> int:
-    return row.rx_bytes + row.tx_bytes
-
-
-def _slots(shown: Window, rows: Sequence[UsageRow]) -> tuple[Slot, ...]:
-    """The rows of the store added up into the bars of the window."""
-    sums = []
-    for index, slot in enumerate(shown.slots):
-        part = rows[slot.first - shown.first : slot.end - shown.first]
-        sums.append(
-            Slot(
-                slot_label(shown, index),
-                sum(_router(each) for each in part),
-                sum(each.carrier_bytes for each in part),
-                sum(each.estimated_bytes for each in part),
-            )
-        )
-    return tuple(sums)
