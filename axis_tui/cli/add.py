@@ -48,6 +48,10 @@ def add(context: Context) -> int:
         wanted = terms(options, name, zone)
         purchased_at = instant(options.purchased, zone) if options.purchased else context.clock()
         starts_at = instant(options.started, zone) if options.started else None
+    if starts_at is not None and starts_at > context.clock():
+        raise UsageProblem(
+            N_("it cannot have started in the future: leave out --started; it starts by its rule (--starts)")
+        )
     if starts_at is not None and not options.purchased:
         purchased_at = min(purchased_at, starts_at)
     named = {"name": clean(name), "carrier": clean(carrier)}

@@ -48,7 +48,7 @@ def plans(context: Context) -> int:
     options = context.options
     context.settings  # noqa: B018 -- its language is that of the filter's problems
     with wrong_use():
-        wanted = Filter.parse(options.filter)
+        wanted = Filter.parse(options.filter, is_whole=True)
     wanted = replace(wanted, include_archived=wanted.include_archived or options.all)
     now = context.clock()
     with context.open_reader() as reader:

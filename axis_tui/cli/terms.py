@@ -6,6 +6,7 @@ import argparse
 import re
 
 from axis_tui.cli.problem import UsageProblem
+from axis_tui.domain.country import coverage_of
 from axis_tui.domain.money import parse_money
 from axis_tui.domain.package import Billing, CapRule, Terms
 from axis_tui.domain.problem import N_
@@ -18,7 +19,16 @@ STARTS = {
     "install": StartRule.INSTALL,
     "first-use": StartRule.FIRST_USE,
 }
-_VALIDITY = re.compile(r"\s*(?:(\d{1,4})\s*)?(day|week|month|quarter|year)s?\s*", re.IGNORECASE | re.ASCII)
+PLAN = (
+    "plan", "allowance", "unlimited", "daily_cap", "cut", "binary", "validity", "calendar", "zone", "starts",
+    "within", "postpaid", "coverage", "price", "purchased", "started",
+)  # fmt: skip
+"""The options that describe a plan; one of them is enough to ask for a whole one."""
+_VALIDITY = re.compile(
+    r"\s*(?:(\d{1,4})\s*)?(?:(day|week|month|quarter|year)s?|(?<=\d)([dwy]))\s*", re.IGNORECASE | re.ASCII
+)
+_LETTERS = {"d": "day", "w": "week", "y": "year"}
+"""Short for units; `m` could be minutes."""
 
 
 def add_terms(parser: argparse.ArgumentParser) -> None:
@@ -54,19 +64,26 @@ def add_terms(parser: argparse.ArgumentParser) -> None:
 
 def terms(options: argparse.Namespace, name: str, zone: str) -> Terms | None:
     """The terms that were typed; None where there is no plan to add."""
-    given = [options.allowance, options.unlimited, options.validity, options.daily_cap]
-    if not any(given):
+    if not any(getattr(options, name) for name in PLAN):
         return None
+    has_amount = bool(options.allowance) != bool(options.unlimited)
+    if not options.validity and not has_amount:
+        raise UsageProblem(
+            N_(
+                "say what the plan holds and how long: "
+                "--allowance “10 GB” (or --unlimited) and --validity “30 days”"
+            )
+        )
     if not options.validity:
         raise UsageProblem(N_("say how long the plan holds, such as --validity “30 days”"))
-    if bool(options.allowance) == bool(options.unlimited):
+    if not has_amount:
         raise UsageProblem(N_("say what the plan holds: --allowance “10 GB”, or --unlimited"))
     system = UnitSystem.BINARY if options.binary else UnitSystem.DECIMAL
     cap = parse_bytes(options.daily_cap, system) if options.daily_cap else None
     rule = CapRule.NONE if cap is None else CapRule.CUT if options.cut else CapRule.THROTTLE
     return Terms(
         name=options.plan or name,
-        coverage=tuple(options.coverage.replace(",", " ").upper().split()),
+        coverage=coverage_of(options.coverage),
         unit_system=system,
         allowance_bytes=None if options.unlimited else parse_bytes(options.allowance, system),
         daily_cap_bytes=cap,
@@ -80,12 +97,13 @@ def terms(options: argparse.Namespace, name: str, zone: str) -> Terms | None:
 
 
 def validity(text: str, is_calendar: bool, zone: str) -> Validity:
-    """`30 days`, `month`, `1 year`. Raises UsageProblem, and Problem where there is no such zone."""
+    """`30 days`, `30d`, `month`, `1 year`. Raises UsageProblem, and Problem where there is no such zone."""
     match = _VALIDITY.fullmatch(text)
     if match is None or int(match[1] or 1) < 1:
         raise UsageProblem(
             N_("“%(text)s” is not a validity; write “30 days”, “1 month” or “1 year”"), text=text
         )
+    unit = match[2].lower() if match[2] else _LETTERS[match[3].lower()]
     zone_info(zone)
     clock = ValidityClock.CALENDAR if is_calendar else ValidityClock.ROLLING
-    return Validity(int(match[1] or 1), ValidityUnit(match[2].lower()), clock, zone)
+    return Validity(int(match[1] or 1), ValidityUnit(unit), clock, zone)

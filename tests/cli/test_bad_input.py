@@ -101,12 +101,43 @@ def test_a_nonsense_activation_code_is_wrong_use_and_not_repeated(home: Home, co
         ["--name", "X", "--carrier", "Y", "--allowance", "many", "--validity", "30 days"],
         ["--name", "X", "--carrier", "Y", "--unlimited", "--validity", "30 moons"],
         ["--name", "X", "--carrier", "Y", "--unlimited", "--validity", "30 days", "--started", "once"],
+        ["--name", "X", "--carrier", "Y", "--unlimited", "--validity", "30 days", "--started", "2199-01-01"],
+        ["--name", "X", "--carrier", "Y", "--unlimited", "--validity", "30 days", "--coverage", "Japan"],
+        ["--name", "X", "--carrier", "Y", "--price", "9.00 USD"],
         ["--name", "X", "--carrier", "Y", "--unlimited", "--validity", "30 days", "--zone", "Mars/Base"],
     ],
 )
 def test_half_an_esim_is_wrong_use_and_adds_nothing(home: Home, argv: list[str]) -> None:
     assert is_one_line(home.axis("add", *argv), 2)
     assert not home.store.exists()
+
+
+def test_a_start_in_the_future_says_what_to_leave_out(home: Home) -> None:
+    said = home.axis(
+        "add",
+        "--name",
+        "X",
+        "--carrier",
+        "Y",
+        "--unlimited",
+        "--validity",
+        "30 days",
+        "--started",
+        "2199-01-01",
+    )
+    assert "in the future: leave out --started" in said.err
+
+
+def test_what_is_no_country_says_how_to_write_one(home: Home) -> None:
+    said = home.axis(
+        "add", "--name", "X", "--carrier", "Y", "--unlimited", "--validity", "30 days", "--coverage", "Japan"
+    )
+    assert "two-letter country codes such as JP KR" in said.err
+
+
+@pytest.mark.parametrize("words", ["left:<", "left:", "state:", "carrier:"])
+def test_a_filter_without_its_value_is_wrong_use(travelling: Home, words: str) -> None:
+    assert is_one_line(travelling.axis("plans", "--filter", words), 2)
 
 
 def test_an_iccid_that_is_none_adds_nothing(home: Home) -> None:

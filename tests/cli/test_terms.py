@@ -74,11 +74,50 @@ def test_nothing_described_is_no_plan() -> None:
         ["--validity", "30 days", "--allowance", "1 GB", "--price", "nine"],
         ["--validity", "30 days", "--allowance", "1 GB", "--zone", "Mars/Base"],
         ["--validity", "30 days", "--allowance", "1 GB", "--within", "0"],
+        ["--validity", "30m", "--allowance", "1 GB"],
+        ["--validity", "d", "--allowance", "1 GB"],
+        ["--validity", "30 days", "--allowance", "1 GB", "--coverage", "Japan"],
+        ["--validity", "30 days", "--allowance", "1 GB", "--coverage", "JP ZZ"],
     ],
 )
 def test_half_or_wrong_descriptions_are_refused(words: list[str]) -> None:
     with pytest.raises(Problem):
         described(*words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--price", "9.00 USD"],
+        ["--zone", "Asia/Tokyo"],
+        ["--coverage", "JP"],
+        ["--plan", "Japan"],
+        ["--within", "90"],
+        ["--starts", "install"],
+        ["--started", "2026-01-01"],
+        ["--purchased", "2026-01-01"],
+        ["--postpaid"],
+        ["--binary"],
+        ["--calendar"],
+        ["--cut"],
+    ],
+)
+def test_what_describes_a_plan_is_not_dropped_where_the_rest_is_missing(words: list[str]) -> None:
+    with pytest.raises(UsageProblem, match=r"--allowance .* --validity"):
+        described(*words)
+    with pytest.raises(UsageProblem, match="--validity"):
+        described(*words, "--unlimited")
+    with pytest.raises(UsageProblem, match="--allowance"):
+        described(*words, "--validity", "1 week")
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "unit"),
+    [("30d", 30, ValidityUnit.DAY), ("2W", 2, ValidityUnit.WEEK), (" 1y ", 1, ValidityUnit.YEAR)],
+)
+def test_a_validity_may_be_short(text: str, count: int, unit: ValidityUnit) -> None:
+    found = described("--unlimited", "--validity", text).validity
+    assert (found.count, found.unit) == (count, unit)
 
 
 @pytest.mark.parametrize(

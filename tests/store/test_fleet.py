@@ -204,6 +204,13 @@ def test_finding_by_name_number_and_tail(writer: Writer) -> None:
             fleet.find_esim(tx, "tokyo")
 
 
+def test_a_plan_of_no_country_is_refused(writer: Writer) -> None:
+    with writer.transaction() as tx:
+        one = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile"))
+        with pytest.raises(Problem, match="country codes"):
+            fleet.add_plan(tx, one, terms(coverage=("JAPAN",)), NOW)
+
+
 def test_plans_queue_behind_one_another_unless_their_start_is_fixed(writer: Writer) -> None:
     with writer.transaction() as tx:
         one = fleet.add_esim(tx, fleet.NewEsim("Tokyo", "Axis Mobile"))

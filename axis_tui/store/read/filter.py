@@ -9,7 +9,10 @@ from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.text import clean
 from axis_tui.domain.word import Status
 
-KEYS = ("state", "carrier", "device", "left")
+_EXAMPLES = {
+    "state": "state:expiring", "carrier": "carrier:axis", "device": "device:phone", "left": "left:<1GB",
+}  # fmt: skip
+KEYS = tuple(_EXAMPLES)
 _TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
 _KEYED = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 _BOUND = re.compile(r"(<=|>=|<|>|)(.*)", re.DOTALL)
@@ -32,11 +35,12 @@ class Filter:
     include_archived: bool = False
 
     @classmethod
-    def parse(cls, text: str) -> Filter:
+    def parse(cls, text: str, *, is_whole: bool = False) -> Filter:
         """The filter that `jp state:expiring carrier:axis left:<1GB` means.
 
         A key without a value yet counts for nothing, the beginning of a state's name stands for the state, so
-        that the list follows as one types. Raises Problem on a key, state or size that does not exist.
+        that the list follows as one types; where `is_whole`, nothing more is typed, and such a key is wrong.
+        Raises Problem on a key, state or size that does not exist.
         """
         words: list[str] = []
         statuses: list[Status] = []
@@ -54,15 +58,18 @@ class Filter:
                     N_("There is no filter “%(key)s:”. Use state:, carrier:, device: or left:, or quote it."),
                     key=key,
                 )
-            if not value:
+            if not value.strip("<>= "):
+                if is_whole:
+                    raise Problem(N_("“%(key)s:” needs a value, such as %(example)s"),
+                                  key=key, example=_EXAMPLES[key])  # fmt: skip
                 continue
             if key == "state":
                 statuses += [status for part in value.split(",") if part for status in _states(part)]
             elif key == "left":
                 is_above, amount = _bound(value)
-                if amount is not None and is_above:
+                if is_above:
                     above = amount
-                elif amount is not None:
+                else:
                     below = amount
             else:
                 named[key] = value
@@ -119,9 +126,9 @@ def _states(text: str) -> list[Status]:
     return found
 
 
-def _bound(text: str) -> tuple[bool, int | None]:
+def _bound(text: str) -> tuple[bool, int]:
     from axis_tui.domain.units import parse_bytes
 
     match = _BOUND.fullmatch(text)
     sign, amount = (match[1], match[2].strip()) if match else ("", text)
-    return sign.startswith(">"), parse_bytes(amount) if amount else None
+    return sign.startswith(">"), parse_bytes(amount)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from axis_tui.domain.country import coverage_of
 from axis_tui.domain.package import Terms
 from axis_tui.domain.plan import (
     WAITING,
@@ -55,10 +56,12 @@ def add_plan(
 ) -> int:
     """A plan just bought; its id. It waits in the queue where another one is running or ready.
 
-    `starts_at` fixes its start, whatever its start rule and the others say. Raises Problem.
+    `starts_at` fixes its start, whatever its start rule and the others say. Raises Problem, also where it
+    covers what is no country.
     """
     if tx.row("SELECT 1 FROM esim WHERE id = ?", (esim_id,)) is None:
         raise Problem(N_("There is no such eSIM any more; look at the list again"))
+    coverage_of(" ".join(terms.coverage))
     others = advance_queue([plan for _, plan in plans_of(tx, esim_id)], tx.now)
     is_queued = starts_at is None and any(
         plan.state in WAITING or plan.state is PlanState.ACTIVE for plan in others
