@@ -29,9 +29,15 @@ def settings(flags: Mapping[str, str | None], environ: Mapping[str, str]) -> Set
     """The settings in force; flags win. `config` among the flags names the file. Raises SettingsProblem."""
     from axis_tui.config import load
 
-    named = flags.get("config")
     others: dict[str, object] = {name: value for name, value in flags.items() if name != "config"}
-    return load(Path(named) if named else None, environ, others)
+    return load(_named_config(flags), environ, others)
+
+
+def config_file(flags: Mapping[str, str | None], environ: Mapping[str, str]) -> Path:
+    """Where the settings are looked for; nothing is read."""
+    from axis_tui.config import paths
+
+    return paths.config_file(environ, _named_config(flags))[0]
 
 
 def zone(settings: Settings, environ: Mapping[str, str]) -> str:
@@ -191,6 +197,11 @@ def dashboard(
     )
     code = app.run()
     return int(code or 0), app.next_argv
+
+
+def _named_config(flags: Mapping[str, str | None]) -> Path | None:
+    named = flags.get("config")
+    return Path(named) if named else None
 
 
 def _linked_zone() -> str:

@@ -14,8 +14,9 @@ from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from axis_tui.domain.word import AlertState
     from axis_tui.store.read import Reader
     from axis_tui.store.read.alerts import AlertRow
 
@@ -51,12 +52,17 @@ def ack_arguments(parser: argparse.ArgumentParser) -> None:
 
 def ack(context: Context) -> int:
     """Acknowledges alerts."""
-    numbers = [_number(text) for text in context.options.id]
-    _ask(context, "acknowledge", numbers, {})
-    count = len(numbers)
-    print(
-        ngettext("%(count)d alert acknowledged.", "%(count)d alerts acknowledged.", count) % {"count": count}
-    )
+    from axis_tui.domain.word import AlertState
+
+    states = _states(context, context.options.id)
+    done = [number for number, state in states.items() if state is AlertState.ACKNOWLEDGED]
+    for number in done:
+        print(_("Alert %(number)d is already acknowledged.") % {"number": number})
+    count = len(states) - len(done)
+    if count:
+        _ask(context, "acknowledge", [number for number in states if number not in done], {})
+        text = ngettext("%(count)d alert acknowledged.", "%(count)d alerts acknowledged.", count)
+        print(text % {"count": count})
     return exits.FINE
 
 
@@ -71,21 +77,31 @@ def snooze_arguments(parser: argparse.ArgumentParser) -> None:
 def snooze(context: Context) -> int:
     """Silences alerts for a while."""
     until_at = context.clock() + span_seconds(context.options.span)
-    numbers = [_number(text) for text in context.options.id]
+    numbers = _states(context, context.options.id)
     _ask(context, "snooze", numbers, {"until": until_at})
     count = len(numbers)
     print(ngettext("%(count)d alert snoozed.", "%(count)d alerts snoozed.", count) % {"count": count})
     return exits.FINE
 
 
-def _ask(context: Context, kind: str, numbers: list[int], more: dict[str, object]) -> None:
-    from axis_tui.cli.asking import ask
+def _states(context: Context, typed: Sequence[str]) -> dict[int, AlertState]:
+    """The alerts that are meant, each once, and how they stand. Raises Problem where there is none such."""
     from axis_tui.store.read import alerts as read
 
+    numbers = [_number(text) for text in typed]
+    states: dict[int, AlertState] = {}
     with context.open_reader() as reader:
         for number in numbers:
-            if read.row(reader, number) is None:
+            row = read.row(reader, number)
+            if row is None:
                 raise Problem(N_("there is no alert %(number)d; see “axis-tui alerts --all”"), number=number)
+            states[number] = row.state
+    return states
+
+
+def _ask(context: Context, kind: str, numbers: Iterable[int], more: dict[str, object]) -> None:
+    from axis_tui.cli.asking import ask
+
     ask(context, [(kind, {"alert_id": number, **more}) for number in numbers])
 
 

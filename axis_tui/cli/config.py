@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
+from axis_tui import bootstrap
 from axis_tui.cli import exits
 from axis_tui.cli.context import Context
 from axis_tui.i18n import _
@@ -20,12 +22,11 @@ def config_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def config(context: Context) -> int:
-    """Prints the settings file's path, or every setting with where it came from, as TOML."""
-    settings = context.settings
+    """Prints the settings file's path, also of a broken one, or every setting with its origin, as TOML."""
     if context.options.what == "path":
-        print(settings.paths.config_file)
+        print(bootstrap.config_file(context.flags, os.environ))
     else:
         from axis_tui.config import render
 
-        sys.stdout.write(render(settings))
+        sys.stdout.write(render(context.settings))
     return exits.FINE

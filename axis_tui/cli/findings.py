@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from axis_tui import bootstrap, i18n
 from axis_tui.cli.context import Context
 from axis_tui.domain.problem import Problem
-from axis_tui.i18n import _
+from axis_tui.i18n import _, ngettext
 from axis_tui.present.duration import duration
 
 if TYPE_CHECKING:
@@ -91,8 +91,12 @@ def _store(context: Context, reader: Reader) -> Iterator[Finding]:
 
     info = inventory.store_info(reader)
     facts = {"path": info.path, "version": info.schema_version, "esims": info.esims, "uuid": info.uuid[:8]}
-    yield Finding("store", _("store"), Grade.OK,
-                  _("%(path)s, version %(version)d, %(esims)d eSIMs, identity %(uuid)s") % facts)  # fmt: skip
+    text = ngettext(
+        "%(path)s, version %(version)d, %(esims)d eSIM, identity %(uuid)s",
+        "%(path)s, version %(version)d, %(esims)d eSIMs, identity %(uuid)s",
+        info.esims,
+    )
+    yield Finding("store", _("store"), Grade.OK, text % facts)
     known = bootstrap.known_uuid(context.settings)
     if known not in (None, info.uuid):
         yield Finding("identity", _("identity"), Grade.FAIL, _("another store than the one last used here"),

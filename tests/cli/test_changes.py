@@ -160,6 +160,15 @@ def test_alerts_are_acknowledged_at_once_without_a_worker(alarmed: Home) -> None
     assert state_of(alarmed, first) == state_of(alarmed, second) == "acknowledged"
 
 
+def test_an_alert_acknowledged_twice_is_said_to_be_so_already(alarmed: Home) -> None:
+    first, second, *_ = [str(alert["id"]) for alert in alarmed.axis("alerts", "--json").json["alerts"]]
+    assert alarmed.axis("ack", first).code == 0
+    said = alarmed.axis("ack", first)
+    assert (said.code, said.out, said.err) == (0, f"Alert {first} is already acknowledged.\n", "")
+    assert "1 alert acknowledged" in alarmed.axis("ack", first, second, second).out
+    assert state_of(alarmed, int(second)) == "acknowledged"
+
+
 def test_an_alert_is_snoozed_until_its_time(alarmed: Home) -> None:
     number = alarmed.axis("alerts", "--json").json["alerts"][0]["id"]
     assert alarmed.axis("snooze", str(number), "--for", "2h").code == 0

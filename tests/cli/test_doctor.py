@@ -44,6 +44,13 @@ def test_a_meter_of_an_esim_nobody_has_fails_and_says_so(travelling: Home) -> No
     assert "no eSIM “Atlantis”" in found["finding"]
 
 
+def test_one_esim_is_not_counted_as_several(home: Home) -> None:
+    home.axis("add", "--name", "Japan", "--carrier", "Axis JP")
+    assert "1 eSIM, " in home.axis("doctor").out
+    home.axis("add", "--name", "Korea", "--carrier", "Axis KR")
+    assert "2 eSIMs, " in home.axis("doctor").out
+
+
 def test_a_damaged_store_fails_with_4(travelling: Home) -> None:
     with travelling.store.open("r+b") as file:
         file.seek(4096)
@@ -74,6 +81,13 @@ def test_broken_settings_fail(home: Home) -> None:
 def test_config_path_is_where_the_settings_are_looked_for(home: Home) -> None:
     home.write_settings("")
     assert home.axis("--config", str(home.config), "config", "path").out == f"{home.config}\n"
+
+
+def test_config_path_is_said_of_a_broken_file_too(home: Home) -> None:
+    home.write_settings("nonsense")
+    said = home.axis("--config", str(home.config), "config", "path")
+    assert (said.code, said.out, said.err) == (0, f"{home.config}\n", "")
+    assert home.axis("--config", str(home.config), "config", "show").code == 1
 
 
 def test_config_show_is_toml_that_loads_back(home: Home) -> None:
