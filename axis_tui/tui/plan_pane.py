@@ -133,7 +133,7 @@ def _validity(row: OverviewLike, now: int, valid_for: str) -> list[tuple[Span, .
         words = _("valid until %(when)s") if row.expires_at > now else _("ended %(when)s")
         when = f"{moment(row.expires_at, row.zone, now)} {zone_note(row.expires_at, row.zone)}"
         facts.append(((words % {"when": when}, Tone.NORMAL),))
-        if row.expires_at > now:
+        if row.expires_at > now and str(row.status) not in OUT_OF_USE:
             facts.append(((_("%(left)s left") % {"left": left(row.expires_at, now, row.zone)}, Tone.MUTED),))
     elif row.starts_at is not None:
         facts.append(((_("no end"), Tone.MUTED),))

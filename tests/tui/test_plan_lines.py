@@ -42,6 +42,16 @@ def test_a_lapsed_plan_is_not_asked_to_be_started() -> None:
     assert "30 days" not in shown
 
 
+def test_an_expired_esim_has_no_days_left_and_no_budget() -> None:
+    for pane in (low_pane, side_pane):
+        shown = "\n".join(
+            plain(each) for each in pane(row(status="profile_expired"), (), NOW, UNICODE, 80, "")
+        )
+        assert "replace eSIM" in shown
+        assert "days left" not in shown
+        assert "a day" not in shown
+
+
 @pytest.mark.parametrize("rule", list(StartRule))
 def test_every_start_rule_has_words(rule: StartRule) -> None:
     assert span_from("day", 30, str(rule)).startswith("30 days from ")

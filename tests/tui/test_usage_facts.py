@@ -38,10 +38,11 @@ def test_a_plan_that_cannot_be_used_has_neither_budget_nor_forecast_and_nothing_
 
 
 def test_a_plan_on_an_expired_esim_says_that_its_date_does_not_count() -> None:
-    text = facts(row(status="profile_expired"))
+    text = facts(row(status="profile_expired"), width=50)
     assert "✕ eSIM expired" in text
-    assert "CET, but the eSIM is over" in text
+    assert "its plan alone, Wed 2 Dec 12:00 CET" in text
     assert " in 12 days" not in text
+    assert "…" not in text
 
 
 def test_a_lapsed_plan_says_when_it_lapsed() -> None:

@@ -79,10 +79,8 @@ def _ends(row: OverviewLike, now: int) -> Span:
     when = f"{moment(row.expires_at, row.zone, now)} {zone_note(row.expires_at, row.zone)}"
     if row.expires_at <= now:
         return _("ended %(when)s") % {"when": when}, Tone.BAD
-    if str(row.status) == "profile_expired":
-        return _("%(when)s, but the eSIM is over") % {"when": when}, Tone.BAD
-    if str(row.status) == "service_ended":
-        return _("%(when)s, but there is no service") % {"when": when}, Tone.BAD
+    if str(row.status) in OUT_OF_USE:
+        return _("its plan alone, %(when)s") % {"when": when}, Tone.MUTED
     values = {"when": when, "left": left(row.expires_at, now, row.zone)}
     soon = row.expires_at - now <= 3 * DAY_S
     return _("%(when)s, in %(left)s") % values, Tone.WARNING if soon else Tone.NORMAL
