@@ -7,9 +7,12 @@ whenever an SSH connection drops; this one closes the app.
 
 import contextlib
 import os
+import select
 import selectors
 import signal
 import sys
+import termios
+import tty
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -58,6 +61,7 @@ class AxisDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = _Output(sys.__stdout__ or self._file, self._tty_is_gone)  # type: ignore[arg-type,assignment]
+        self._has_started = False
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
 
@@ -79,7 +83,28 @@ class AxisDriver(LinuxDriver):
         app = cast("AxisApp", self._app)
         lifeline.install(app)
         app.forget_terminal()
+        if not self._has_started and self._is_typed_ahead():
+            # Its echo would be there again at the end.
+            print("\r\x1b[K", end="", file=self._file)
+        self._has_started = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _is_typed_ahead(self) -> bool:
+        """Whether keys wait that were typed, and echoed, before the terminal was taken over.
+
+        A terminal that collects lines counts only whole ones, so it is asked while it does not.
+        """
+        try:
+            before = termios.tcgetattr(self.fileno)
+            raw = [*before]
+            raw[tty.LFLAG] &= ~(termios.ICANON | termios.ECHO)
+            termios.tcsetattr(self.fileno, termios.TCSANOW, raw)
+            try:
+                return bool(select.select([self.fileno], [], [], 0)[0])
+            finally:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, before)
+        except (termios.error, OSError):
+            return False
 
     def disable_input(self) -> None:
         if not self.exit_event.is_set():

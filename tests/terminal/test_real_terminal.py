@@ -49,6 +49,14 @@ def test_every_screen_opens_by_its_number(dashboard: Session, key: str, words: s
     assert all(other not in dashboard.text() for other in WORDS_OF.values() if other != words)
 
 
+def test_a_key_typed_before_the_first_picture_counts_and_leaves_no_echo(home: Path) -> None:
+    with Session(PROGRAM, dashboard_environ(home)) as session:
+        session.send("6")
+        assert session.read_until(lambda text: "[this store]" in text, 15), session.text()
+        before, _alternate, _rest = b"".join(data for _, data in session.chunks).partition(b"\x1b[?1049h")
+        assert before.endswith(b"6\r\x1b[K")
+
+
 def test_a_hostile_paste_lands_whole_in_the_field_it_was_pasted_into(dashboard: Session) -> None:
     for key in ("n", "down"):
         dashboard.send(key)
