@@ -27,7 +27,7 @@ from axis_tui.present.line import Span, Tone
 from axis_tui.tui import lifeline
 from axis_tui.tui.driver import AxisDriver
 from axis_tui.tui.feed import Feed, open_or_none
-from axis_tui.tui.frame import Frame
+from axis_tui.tui.picture import Picture
 from axis_tui.tui.screens.base import MIN_COLUMNS, MIN_ROWS, AxisScreen
 from axis_tui.tui.theme import LABELS, NAMES, Palette, palette, textual_theme
 
@@ -80,7 +80,7 @@ class AxisApp(App[int]):
         """Changes on their way to the store; none when 0."""
         super().__init__(driver_class=AxisDriver)
         self.feed = Feed(self)
-        self._frame: Frame | None = None
+        self._picture = Picture(self)
         self._theme_name = deps.theme
         self._colourless: list[LineFilter] = []
         self._fault: BaseException | None = None
@@ -88,8 +88,6 @@ class AxisApp(App[int]):
         self._is_up = False
         self._end_code: int | None = None
         self._is_known_mode = False
-        self._caret: tuple[int, int] | None = None
-        self._caret_shown = False
         self.next_argv: tuple[str, ...] | None = None
         """A program to become once the terminal is given back, such as the demo."""
         self._take_theme(deps.theme)
@@ -210,8 +208,7 @@ class AxisApp(App[int]):
 
     def forget_terminal(self) -> None:
         """Say that the terminal may show something else than was sent."""
-        if self._frame is not None:
-            self._frame.forget()
+        self._picture.forget()
 
     def _take_theme(self, name: str) -> None:
         self._theme_name = name
@@ -234,45 +231,12 @@ class AxisApp(App[int]):
         """Textual gives the picture's changed rows; only the cells that differ are sent."""
         if self.is_headless or not isinstance(renderable, LayoutUpdate | ChopsUpdate):
             super()._display(screen, renderable)
-            return
-        driver = self._driver
-        if driver is None or self._batch_count or not self._running or self._closed:
-            return
-        if self._frame is None:
-            colours = None if self.deps.no_color else self.console._color_system
-            self._frame = Frame(
-                colours,
-                erases_in_colour=lifeline.erases_in_colour(),
-                repertoire=lifeline.repertoire(self.deps.glyphs),
-            )
-        self._frame.resize(*self.size)
-        if self._frame.is_forgotten and isinstance(renderable, ChopsUpdate):
-            renderable = screen._compositor.render_full_update()
-        data = self._frame.update(_pieces(renderable))
-        if data:
-            data = self._caret_bytes(data)
-            in_step = self._sync_available and len(data) > 1024
-            driver.write(f"\x1b[?2026h{data}\x1b[?2026l" if in_step else data)
-            driver.flush()
+        elif not self._batch_count and self._running and not self._closed:
+            self._picture.send(screen, renderable)
 
     def place_caret(self, at: tuple[int, int] | None) -> None:
         """Show the terminal's own cursor at (column, row), where text is being typed; None hides it."""
-        if at == self._caret:
-            return
-        self._caret = at
-        driver = self._driver
-        if driver is not None and not self.is_headless and self._running:
-            driver.write(self._caret_bytes(""))
-            driver.flush()
-
-    def _caret_bytes(self, data: str) -> str:
-        """`data`, and after it the caret where it belongs; hidden while it would be seen travelling."""
-        if self._caret is None:
-            shown, self._caret_shown = self._caret_shown, False
-            return "\x1b[?25l" + data if shown else data
-        column, row = self._caret
-        show, self._caret_shown = "" if self._caret_shown else "\x1b[?25h", True
-        return f"{data}\x1b[{row + 1};{column + 1}H{show}"
+        self._picture.place_caret(at)
 
     # Life
 
@@ -338,15 +302,3 @@ class AxisApp(App[int]):
         self._exit_renderables.clear()
         if self._fault is not None or self._exception is not None:
             lifeline.print_fault(self._fault or cast(BaseException, self._exception))
-
-
-def _pieces(update: LayoutUpdate | ChopsUpdate) -> Any:
-    """Rows of a compositor's update as (row, first column, segments)."""
-    if isinstance(update, LayoutUpdate):
-        for row, strips in enumerate(update.strips, update.region.y):
-            yield row, update.region.x, [segment for strip in strips for segment in strip]
-    else:
-        for row in sorted({span[0] for span in update.spans}):
-            for column, strip in update.chops[row].items():
-                if strip is not None:
-                    yield row, column, list(strip)

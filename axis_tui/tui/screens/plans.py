@@ -290,35 +290,18 @@ class PlansScreen(FilteredScreen):
             edit(self, row.esim_id)
 
     def action_archive(self) -> None:
-        from axis_tui.tui.dialogs.confirm import Confirm
+        from axis_tui.tui.dialogs.archive import ask_archive
 
-        row = self.listing.selected
-        if row is None:
-            return
-        question = _("Take “%(name)s” off the list?") % {"name": row.name}
-        facts = (_("Its plans and usage stay in the store; A shows it again, x puts it back."),)
-        esim_id = row.esim_id
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._change("archive_esim", esim_id, _("archived; A shows it"))
-
-        self.app.push_screen(Confirm(_("Archive"), question, facts), answered)
-
-    def action_unarchive(self) -> None:
         row = self.listing.selected
         if row is not None:
-            self._change("unarchive_esim", row.esim_id, _("back on the list"))
+            ask_archive(self, row.esim_id, row.name)
 
-    def _change(self, function: str, esim_id: int, said: str) -> None:
-        now = self.now
+    def action_unarchive(self) -> None:
+        from axis_tui.tui.dialogs.archive import unarchive
 
-        def change(tx: Any) -> None:
-            from axis_tui.store.write import fleet
-
-            getattr(fleet, function)(tx, esim_id, now)
-
-        self.write(change, lambda _none: self.say(said, Tone.GOOD))
+        row = self.listing.selected
+        if row is not None:
+            unarchive(self, row.esim_id)
 
     def action_carry(self) -> None:
         from axis_tui.tui.dialogs.carry import choose_meter
