@@ -7,7 +7,13 @@ import pytest
 
 from axis_tui import i18n
 from axis_tui.config.settings import Paths, Settings
+from axis_tui.domain.money import Money
+from axis_tui.domain.word import UnitSystem
+from axis_tui.present.glyphs import UNICODE
+from axis_tui.present.line import plain
 from axis_tui.store.presence import Presence
+from axis_tui.store.read.inventory import CarrierRow
+from axis_tui.tui.screens.account_lines import carrier_pane, carrier_row
 from axis_tui.tui.screens.store_lines import StoreFile
 from tests.tui import world
 from tests.tui.seeing import press
@@ -173,3 +179,10 @@ async def test_the_jobs_of_all_meters_are_one_line(app: Any) -> None:
     assert "reading the meters: last 2 h ago, next 13:00" in shown
     assert "2 failures" in shown
     assert "meter:" not in shown
+
+
+def test_a_balance_is_written_with_its_thousands_apart_in_the_list_and_below_it() -> None:
+    balance = Money(123_456, "JPY", 0)
+    axis = CarrierRow(1, "Axis JP", "manual", UnitSystem.DECIMAL, "UTC", "", "", "", None, balance, 0, 2)
+    assert " 123,456 JPY " in plain(carrier_row(axis, 60, 80, UNICODE))
+    assert any("balance 123,456 JPY" in plain(each) for each in carrier_pane(axis, 60, "UTC", 80, UNICODE))

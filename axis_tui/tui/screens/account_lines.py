@@ -14,6 +14,7 @@ from axis_tui.present.width import fit, fit_line, fit_right, join_fitting
 from axis_tui.tui.screens.contact_words import channel_names, contact_line
 
 if TYPE_CHECKING:
+    from axis_tui.domain.money import Money
     from axis_tui.store.read.inventory import CarrierRow, DeviceRow, MeterRow
 
 UNIT_WORDS = {"decimal": N_("GB (1000)"), "binary": N_("GiB (1024)")}
@@ -51,10 +52,14 @@ def carrier_row(row: CarrierRow, now: int, width: int, glyphs: Glyphs) -> Line:
     if wide:
         balance, when = glyphs.none, ""
         if row.balance is not None:
-            balance, when = row.balance.text(), age(row.balance_at, now)
+            balance, when = _money(row.balance), age(row.balance_at, now)
         spans += [(fit_right(balance, 13), Tone.NORMAL), (f" {fit_right(when, 6)}  ", Tone.MUTED)]
     spans.append((known or _("none known"), Tone.MUTED if known else Tone.WARNING))
     return fit_line(spans, width, glyphs.ellipsis)
+
+
+def _money(amount: Money) -> str:
+    return money(amount.minor, amount.currency, amount.exponent)
 
 
 def _carrier_name(width: int) -> tuple[int, bool]:
@@ -80,9 +85,9 @@ def carrier_pane(row: CarrierRow, now: int, zone: str, width: int, glyphs: Glyph
     if row.balance is None:
         balance = line((_("no balance known"), Tone.MUTED))
     else:
-        text = money(row.balance.minor, row.balance.currency, row.balance.exponent)
         balance = line(
-            _("balance %(amount)s") % {"amount": text}, (f"  {ago(row.balance_at, now)}", Tone.MUTED)
+            _("balance %(amount)s") % {"amount": _money(row.balance)},
+            (f"  {ago(row.balance_at, now)}", Tone.MUTED),
         )
     parts = (
         join_fitting(head, f" {glyphs.dot} ", room),
