@@ -67,7 +67,11 @@ def add(context: Context) -> int:
             if wanted is not None:
                 fleet.add_plan(tx, esim_id, wanted, purchased_at, starts_at=starts_at)
     if options.dry_run:
+        from axis_tui.cli.plan_words import plan_lines
+
         print(_("would add “%(name)s” of %(carrier)s") % named)
+        for text in plan_lines(wanted, purchased_at, starts_at, context.clock()) if wanted else ():
+            print(text)
     else:
         print(_("added “%(name)s” of %(carrier)s") % named)
     return exits.FINE

@@ -4,6 +4,7 @@ The service stays until a signal, the companion until its parent is gone, `once`
 knows about processes; what a pass does is the engine's business.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -68,9 +69,15 @@ def run(
         lease = _lease(store_path, kind, clock, stop)
         if lease is None:
             return _ended(stop) if stop.requested else FAILED
-        return _work(
+        is_watched = kind == "service" and os.isatty(log_to)
+        if is_watched:
+            LOG.info(_("works for %(path)s; Ctrl+C ends it"), {"path": store_path})
+        code = _work(
             store_path, settings, state_dir, clock, kind, zone, read_meters, make, proof, stop, lease
         )
+        if is_watched:
+            LOG.info(_("ended; what was read is stored"))
+        return code
     except StoreProblem as problem:
         LOG.error("%s", tell(problem))
         return STORE_UNUSABLE

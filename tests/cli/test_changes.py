@@ -71,6 +71,35 @@ def test_a_dry_run_adds_nothing(home: Home) -> None:
     assert not home.store.exists()
 
 
+PLANNED = (
+    "add",
+    "--name",
+    "X",
+    "--carrier",
+    "Y",
+    "--allowance",
+    "10 GB",
+    "--zone",
+    "Asia/Tokyo",
+    "--dry-run",
+)
+
+
+def test_a_dry_run_shows_the_plan_that_would_be_added(home: Home) -> None:
+    said = home.axis(*PLANNED, "--validity", "30d", "--started", "2026-01-01")
+    assert said.out.splitlines() == [
+        "would add “X” of Y",
+        "plan “X”: 10.0 GB, 30 days",
+        "starts 2026-01-01 00:00, ends 2026-01-31 00:00 (Asia/Tokyo)",
+    ]
+    said = home.axis(*PLANNED, "--validity", "1 month", "--purchased", "2026-01-01", "--within", "9999")
+    assert said.out.splitlines()[1:] == [
+        "plan “X”: 10.0 GB, 1 month from first use",
+        "lapses 2053-05-18 00:00 (Asia/Tokyo) unless it starts before",
+    ]
+    assert not home.store.exists()
+
+
 def test_the_same_iccid_of_one_carrier_twice_is_refused(home: Home) -> None:
     words = ("add", "--carrier", "C", "--iccid", "8981300000000010017")
     assert home.axis(*words, "--name", "A").code == 0
