@@ -41,7 +41,7 @@ COMMANDS = (
         N_("Take this eSIM off the list; its history stays"),
         "archive",
     ),
-    Command("plans.unarchive", ("x",), N_("back"), N_("Put this eSIM back on the list"), "unarchive"),
+    Command("plans.unarchive", ("x",), N_("restore"), N_("Put this eSIM back on the list"), "unarchive"),
     Command("plans.reverse", ("S",), N_("reverse"), N_("Turn the order round"), "reverse", shown=False),
     Command(
         "plans.archived",

@@ -15,6 +15,7 @@ from axis_tui.domain.alert import ALERT_TRANSITIONS
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.word import AlertEvent, AlertState
 from axis_tui.i18n import N_, _, tell
+from axis_tui.present.alert_words import alert_state_word
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.width import cells
 from axis_tui.tui.alert_source import AlertSource
@@ -44,7 +45,7 @@ class AlertsScreen(ListScreen):
         "What needs your attention, each once a cycle. It stays until you have seen it or it is over."
     )
     WORDS: ClassVar[tuple[tuple[str, str], ...]] = (
-        (N_("open"), N_("nobody has answered it, and it is still so")),
+        (N_("an open alert"), N_("nobody has answered it, and it is still so")),
         (N_("acknowledged"), N_("seen by you; it keeps quiet for the rest of the plan’s cycle")),
         (N_("snoozed"), N_("quiet until the time shown, then open again if it is still so")),
         (N_("resolved"), N_("no longer so")),
@@ -140,7 +141,7 @@ class AlertsScreen(ListScreen):
     def _between_line(self) -> Line:
         rule, listing = self.deps.glyphs.rule, self.listing
         place = _("%(at)d of %(total)d") % {"at": listing.position, "total": listing.total}
-        shown = _("all") if self._show_all_states else _("open")
+        shown = _("all") if self._show_all_states else alert_state_word("open")
         parts: list[Span] = [(f"{rule} {place} {rule} {shown} ", Tone.MUTED)]
         used = sum(cells(text) for text, _tone in parts)
         return line(*parts, (rule * max(0, self.columns - used), Tone.BAR_EMPTY))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from axis_tui.i18n import _
+from axis_tui.i18n import _, pgettext
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.width import join_fitting
 
@@ -25,7 +25,7 @@ def channels(contacts: Contacts | None) -> list[tuple[str, str]]:
     if contacts is None:
         return []
     ways = (
-        (_("phone"), contacts.support_phone),
+        (pgettext("contact", "phone"), contacts.support_phone),
         (_("web"), contacts.support_url),
         (_("e-mail"), contacts.support_email),
     )
