@@ -306,6 +306,7 @@ CREATE TABLE overview (
 CREATE INDEX overview_name ON overview (archived, sort_name, esim_id, sort_status);
 CREATE INDEX overview_carrier ON overview (archived, sort_carrier, esim_id, sort_status);
 CREATE INDEX overview_device ON overview (archived, sort_device, esim_id, sort_status);
+CREATE INDEX overview_carrier_left ON overview (archived, carrier, sort_left, esim_id);
 CREATE INDEX overview_left ON overview (archived, sort_left, esim_id, sort_status);
 CREATE INDEX overview_expiry ON overview (archived, sort_expiry, esim_id, sort_status);
 CREATE INDEX overview_forecast ON overview (archived, sort_forecast, esim_id, sort_status);

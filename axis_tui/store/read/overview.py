@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -71,6 +71,7 @@ class OverviewRow:
         return sort_value(order, self), self.esim_id
 
 
+_MOST_NAMES = 20
 COLUMNS = tuple(field.name for field in fields(OverviewRow))
 _SELECT = ", ".join(COLUMNS)
 
@@ -125,7 +126,7 @@ def count(reader: Reader, filter: Filter) -> int:
         patterns = _patterns(filter.words)
         return count_matching(reader, patterns, include_archived=filter.include_archived)
     few = _few(reader, filter)
-    where, parameters = _conditions(filter, None) if few is not None else _thorough(filter, None)
+    where, parameters = _conditions(filter, None) if few is not None else _thorough(reader, filter, None)
     if few is not None:
         where.insert(0, f"esim_id IN ({_marks(few)})")
         parameters[:0] = few
@@ -180,7 +181,7 @@ class _Walk:
         found = self._select(reader, "overview", [*place, *bound, *where], [*keys, *last, *parameters])
         if is_all or len(found) >= self.limit:
             return found
-        where, parameters = _thorough(filter, self.order)
+        where, parameters = _thorough(reader, filter, self.order)
         return self._select(reader, "overview", [*place, *where], [*keys, *parameters])
 
     def _place(self) -> tuple[list[str], list[Any]]:
@@ -219,32 +220,40 @@ def _conditions(filter: Filter, order: Order | None) -> tuple[list[str], list[An
     return where, parameters
 
 
-def _thorough(filter: Filter, order: Order | None) -> tuple[list[str], list[Any]]:
+def _thorough(reader: Reader, filter: Filter, order: Order | None) -> tuple[list[str], list[Any]]:
     """The same, told from indexes as far as they go; the unary plus keeps the planner on that of
     the order.
     """
     where: list[str] = []
     parameters: list[Any] = []
     _add_statuses(filter, order, where, parameters)
+    bounds = _left_range(filter)
+    names = _carriers_named(reader, filter) if bounds is not None else []
     patterns = _patterns(filter.words)
-    if order is not None:
+    if order is not None and not names:
         patterns = (*patterns, *_named_patterns(filter))
     if patterns:
         sql, query = matching(patterns)
         where.append(f"+esim_id IN ({sql})")
         parameters.append(query)
-    if (bounds := _left_range(filter)) is not None:
-        is_alone = order is None and not filter.carrier and not filter.device
+    if bounds is not None:
         within = "sort_left BETWEEN ? AND ?"
+        if names:
+            within = f"carrier IN ({_marks(names)}) AND {within}"
+            parameters += names
+        is_alone = order is None and not filter.device
         among = f"+esim_id IN (SELECT esim_id FROM overview WHERE archived IN (0, 1) AND {within})"
         where.append(within if is_alone else among)
         parameters += bounds
-    _add_named(filter, where, parameters)
+    _add_named(filter, where, parameters, is_carrier_told=bool(names))
     return where, parameters
 
 
-def _add_named(filter: Filter, where: list[str], parameters: list[Any]) -> None:
-    for column, text in (("sort_carrier", filter.carrier), ("sort_device", filter.device)):
+def _add_named(
+    filter: Filter, where: list[str], parameters: list[Any], *, is_carrier_told: bool = False
+) -> None:
+    carrier = "" if is_carrier_told else filter.carrier
+    for column, text in (("sort_carrier", carrier), ("sort_device", filter.device)):
         if text:
             where.append(rf"{column} LIKE ? ESCAPE '\'")
             parameters.append(f"%{_literal(text.casefold())}%{SEPARATOR}%")
@@ -309,7 +318,19 @@ def _named_patterns(filter: Filter) -> list[str]:
     return [pattern for part in parts if (pattern := anywhere_pattern(part))]
 
 
-def _marks(values: list[int]) -> str:
+def _carriers_named(reader: Reader, filter: Filter) -> list[str]:
+    """The carriers that the filter means, where they are few; empty where they are not, or none is meant.
+
+    An index holds carrier and data left together, so both are told without looking at a row.
+    """
+    if not filter.carrier:
+        return []
+    names = [name for (name,) in reader.rows("SELECT name FROM carrier LIMIT ?", (FEW,))]
+    fitting = [name for name in names if filter.carrier.casefold() in name.casefold()]
+    return fitting if len(names) < FEW and len(fitting) <= _MOST_NAMES else []
+
+
+def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values)) or "NULL"
 
 
