@@ -39,6 +39,9 @@ class Veth:
         try:
             self._run("netns", "add", self.namespace)
             self._run("link", "add", self.interface, "type", "veth", "peer", "name", peer)
+            # Large segments: what crosses is the payload and little else, however busy the machine is.
+            for end in (self.interface, peer):
+                self._run("link", "set", end, "mtu", "65535")
             self._run("link", "set", peer, "netns", self.namespace)
             self._run("address", "add", f"{self.here}/30", "dev", self.interface)
             self._run("link", "set", self.interface, "up")
