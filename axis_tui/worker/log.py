@@ -43,3 +43,8 @@ def start(fd: int = 2, *, verbose: bool = True) -> None:
     LOG.handlers = [LineHandler(fd)]
     LOG.propagate = False
     LOG.setLevel(logging.INFO if verbose else logging.WARNING)
+
+
+def stop() -> None:
+    """Say nothing more: once its descriptor is closed, the number may be a database's."""
+    LOG.handlers = [logging.NullHandler()]

@@ -92,6 +92,7 @@ def run(
         if lease is not None:
             lease.release()
         stop.close()
+        log.stop()
 
 
 def _lease(store_path: Path, kind: Kind, clock: Callable[[], int], stop: Stop) -> Lease | None:

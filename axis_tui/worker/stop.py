@@ -39,6 +39,8 @@ class Stop:
         self._before: list[tuple[int, object]] = []
         self._watcher: threading.Thread | None = None
         self._closing = False
+        self._open = threading.Lock()
+        self._is_open = True
 
     def install(self) -> None:
         """Handle the signals and watch the parent; only from the main thread."""
@@ -59,8 +61,10 @@ class Stop:
             signal.alarm(0)
             for number, handler in self._before:
                 signal.signal(number, handler)  # type: ignore[arg-type]  # what signal() itself gave
-        for fd in (self._wake_read, self._wake_write, self._signal_read, self._signal_write):
-            os.close(fd)
+        with self._open:
+            self._is_open = False
+            for fd in (self._wake_read, self._wake_write, self._signal_read, self._signal_write):
+                os.close(fd)
 
     def request(self) -> None:
         """Ask the main loop to end, without arming anything."""
@@ -68,9 +72,14 @@ class Stop:
         self.wake()
 
     def wake(self) -> None:
-        """End the current or next `wait` at once; from any thread."""
-        with contextlib.suppress(OSError):
-            os.write(self._wake_write, b"\1")
+        """End the current or next `wait` at once; from any thread.
+
+        After `close` it does nothing: a meter that answers too late must not write to a descriptor whose
+        number may by then be a database's.
+        """
+        with self._open, contextlib.suppress(OSError):
+            if self._is_open:
+                os.write(self._wake_write, b"\1")
 
     def wait(self, seconds: float) -> None:
         """Sleep until woken, at most `seconds`."""

@@ -26,6 +26,15 @@ def test_an_event_is_one_clean_line(pipe: tuple[int, int]) -> None:
     assert os.read(pipe[0], 4096).decode() == "axis-tui worker: meter wwan0[31m next line failed\n"
 
 
+def test_after_the_end_nothing_is_written_to_a_descriptor_that_others_may_have(pipe: tuple[int, int]) -> None:
+    log.start(pipe[1])
+    log.stop()
+    log.LOG.error("too late")
+    os.set_blocking(pipe[0], False)
+    with pytest.raises(BlockingIOError):
+        os.read(pipe[0], 1)
+
+
 def test_identifiers_keep_only_their_last_four_digits() -> None:
     said = log.redact("eSIM 8985200012345670017, LPA:1$smdp.example$SECRET-CODE or 1$a.b$C, +14155550123")
     assert "8985200012345" not in said

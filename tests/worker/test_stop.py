@@ -108,3 +108,19 @@ def is_running(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state not in ("Z", "X") and os.path.exists(f"/proc/{pid}")
+
+
+def test_a_wake_after_the_end_writes_to_no_descriptor_that_others_may_have() -> None:
+    stop = Stop()
+    stop.close()
+    others = [os.pipe() for _ in range(4)]
+    try:
+        stop.wake()
+        for reader, _ in others:
+            os.set_blocking(reader, False)
+            with pytest.raises(BlockingIOError):
+                os.read(reader, 1)
+    finally:
+        for pair in others:
+            for fd in pair:
+                os.close(fd)
