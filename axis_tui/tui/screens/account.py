@@ -63,7 +63,6 @@ class AccountScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._list: PageList[Any] | None = None
         self._between = Canvas(id="between")
         self._pane = Canvas(id="pane")
         self._facts = Canvas(id="facts")
@@ -78,11 +77,6 @@ class AccountScreen(ListScreen):
         self._body = ListBody(self._list, self._between, self._pane)
         yield self._body
         yield self._facts
-
-    @property
-    def listing(self) -> PageList[Any]:
-        assert self._list is not None
-        return self._list
 
     # Data
 

@@ -7,7 +7,7 @@ answer an alert takes is the domain's table.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
@@ -55,7 +55,6 @@ class AlertsScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._list: PageList[AlertRow] | None = None
         self._between = Canvas(id="between")
         self._pane = Canvas(id="pane")
         self._source: AlertSource | None = None
@@ -67,16 +66,6 @@ class AlertsScreen(ListScreen):
     def compose_body(self) -> ComposeResult:
         self._list = PageList(self._draw_row, self._show_about, self.deps.glyphs.cursor, id="list")
         yield ListBody(self._list, self._between, self._pane)
-
-    @property
-    def listing(self) -> PageList[Any]:
-        assert self._list is not None
-        return self._list
-
-    @property
-    def _chosen(self) -> AlertRow | None:
-        """The selected row; None also while the screen is still being put together."""
-        return self._list.selected if self._list is not None else None
 
     # Data
 

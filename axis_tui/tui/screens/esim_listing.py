@@ -37,7 +37,6 @@ class EsimListScreen(FilteredScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._list: PageList[OverviewRow] | None = None
         self._pane = Canvas(id="pane")
         self._loaded: tuple[Any, ...] | None = None
         self._followed: int | None = None
@@ -63,16 +62,6 @@ class EsimListScreen(FilteredScreen):
     def compose_body(self) -> ComposeResult:
         self._list = PageList(self.row_line, self.show_about, self.deps.glyphs.cursor, id="list")
         yield ListBody(self._list, self._between, self._pane)
-
-    @property
-    def listing(self) -> PageList[Any]:
-        assert self._list is not None
-        return self._list
-
-    @property
-    def _chosen(self) -> OverviewRow | None:
-        """The selected row; None also while the screen is still being put together."""
-        return self._list.selected if self._list is not None else None
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()

@@ -78,7 +78,6 @@ class PlansScreen(FilteredScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._list: PageList[OverviewRow] | None = None
         self._pane = Canvas(id="pane")
         self._body: Widget | None = None
         self._order = "expiry"
@@ -93,11 +92,6 @@ class PlansScreen(FilteredScreen):
         self._list = PageList(self._draw_row, self._moved, self.deps.glyphs.cursor, id="list")
         self._body = Widget(self._list, self._between, self._pane, id="plans")
         yield self._body
-
-    @property
-    def listing(self) -> PageList[Any]:
-        assert self._list is not None
-        return self._list
 
     @property
     def _wide(self) -> bool:
