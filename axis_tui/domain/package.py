@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from axis_tui.domain.money import Money
 from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.renewal_word import Effect as Effect
 from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import StartRule, Validity
 from axis_tui.domain.word import Billing as Billing
@@ -47,3 +48,7 @@ class Package:
     carrier: str
     kind: PackageKind
     terms: Terms
+    effect: Effect = Effect.STACK
+    """What it does to a plan that it renews."""
+    rollover: bool = False
+    """Whether what is left is kept where `effect` resets."""

@@ -130,6 +130,22 @@ class AlertKind(StrEnum):
     METER_FAILING = "meter_failing"
     CLOCK_UNTRUSTED = "clock_untrusted"
     FORECAST_EARLY = "forecast_early"
+    ORDER_IN_DOUBT = "order_in_doubt"
+    """A payment may have been made and no answer came; a person decides. Cycle: the order."""
+    NOT_CREDITED = "not_credited"
+    """Threshold: minutes since it was paid. Cycle: the order."""
+    PAYMENT_FAILED = "payment_failed"
+    """An order was declined. Cycle: the order."""
+    PAYMENT_RETRY = "payment_retry"
+    """Auto-renew tries again by its ladder. Threshold: which attempt failed. Cycle: the order."""
+    AUTO_RENEW_SUSPENDED = "auto_renew_suspended"
+    """Cycle: the rule's version."""
+    LOW_BALANCE = "low_balance"
+    """A carrier's balance no longer pays for the next automatic renewal. Cycle: the rule's version."""
+    METHOD_EXPIRING = "method_expiring"
+    """Threshold: days to the end of its last month. Cycle: the payment method."""
+    BALANCE_DIFFERS = "balance_differs"
+    """The carrier's balance is not what the ledger says. Cycle: the carrier."""
 
 
 class Severity(StrEnum):
