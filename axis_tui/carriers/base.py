@@ -168,7 +168,7 @@ class Carrier(Protocol):
         """All it sells now, base packages and top-ups."""
 
     def quote(self, package_code: str, esim_reference: str, now: int) -> Quote:
-        """What that package costs for that eSIM now; nothing is bought. Declined where it cannot be bought."""
+        """What that package costs for that eSIM now; nothing is bought. Declined where it cannot be."""
 
     def order(self, order: Order, now: int) -> Receipt:
         """Buy a base package. Spends; see the rule about money above."""

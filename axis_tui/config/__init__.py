@@ -9,6 +9,7 @@ from axis_tui.config.paths import config_file
 from axis_tui.config.problem import SettingsProblem
 from axis_tui.config.settings import (
     AlertSettings,
+    CarrierSettings,
     MeterSettings,
     OptionValue,
     Paths,
@@ -26,6 +27,7 @@ def render(settings: Settings) -> str:
 
 __all__ = [
     "AlertSettings",
+    "CarrierSettings",
     "MeterSettings",
     "OptionValue",
     "Paths",

@@ -49,5 +49,6 @@ STORE = Key("store", "", filled(4_096))
 STATE = Key("state", "", filled(4_096))
 """Paths; they have no constant default, so `paths` resolves them."""
 
-TABLES = ("worker", "alerts", "meter")
+TABLES = ("worker", "alerts", "carrier", "meter")
+CARRIER_KEYS = ("name", "kind", "options")
 METER_KEYS = ("kind", "interface", "host", "esim", "since", "options")

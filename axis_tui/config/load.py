@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from axis_tui.config import document as documents
 from axis_tui.config import paths as places
+from axis_tui.config.carrier import carriers
 from axis_tui.config.check import Value, nearest, shown
 from axis_tui.config.document import Document
 from axis_tui.config.key import KEYS, STATE, STORE, TABLES, Key
@@ -44,7 +45,10 @@ def load(
     store_file, origins["store"] = _path(STORE, document, environ, flags, places.default_store(environ))
     state_dir, origins["state"] = _path(STATE, document, environ, flags, places.default_state(environ))
     paths = Paths(config_file, store_file, state_dir)
-    return _settings(values, paths, meters=meters(document), origins=MappingProxyType(origins))
+    return _settings(
+        values, paths,
+        carriers=carriers(document, environ), meters=meters(document), origins=MappingProxyType(origins),
+    )  # fmt: skip
 
 
 def _settings(values: Mapping[str, Value], paths: Paths, **rest: object) -> Settings:

@@ -1,10 +1,10 @@
 """The settings in force as a TOML file that loads to the same, with each value's origin as a comment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from axis_tui.config.key import KEYS
-from axis_tui.config.settings import MeterSettings, Settings
+from axis_tui.config.settings import CarrierSettings, MeterSettings, OptionValue, Settings
 
 
 def render(settings: Settings) -> str:
@@ -23,8 +23,17 @@ def _lines(settings: Settings) -> Iterator[str]:
             yield from ("", f"[{table}]")
         holder = getattr(settings, table) if table else settings
         yield _line(key.leaf, getattr(holder, key.leaf), settings.origins.get(key.name, ""))
+    for carrier in settings.carriers:
+        yield from _carrier(carrier)
     for meter in settings.meters:
         yield from _meter(meter)
+
+
+def _carrier(carrier: CarrierSettings) -> Iterator[str]:
+    yield from ("", "[[carrier]]")
+    yield _line("name", carrier.name)
+    yield _line("kind", carrier.kind)
+    yield from _options("carrier", carrier.options)
 
 
 def _meter(meter: MeterSettings) -> Iterator[str]:
@@ -34,9 +43,13 @@ def _meter(meter: MeterSettings) -> Iterator[str]:
     for name in ("host", "esim", "since"):
         if value := getattr(meter, name):
             yield _line(name, value)
-    if meter.options:
-        yield from ("", "[meter.options]")
-        for name, option in meter.options.items():
+    yield from _options("meter", meter.options)
+
+
+def _options(table: str, options: Mapping[str, OptionValue]) -> Iterator[str]:
+    if options:
+        yield from ("", f"[{table}.options]")
+        for name, option in options.items():
             yield _line(_quoted(name), option)
 
 

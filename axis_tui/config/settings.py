@@ -44,6 +44,22 @@ class AlertSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CarrierSettings:
+    """One `[[carrier]]`: how a carrier of the store is asked."""
+
+    name: str
+    """The carrier's name in the store."""
+    kind: str
+    """Name of the entry point: manual, sandbox, or a third party's."""
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    """`[carrier.options]`: settings that only this kind of carrier knows; the carrier checks them.
+
+    Only `state` is the same for all, the path of a file that the kind keeps for itself: it is absolute here,
+    and a relative one in the settings file lies beside that file.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class MeterSettings:
     """One `[[meter]]`: a source of readings, and the eSIM whose bytes it counts."""
 
@@ -76,6 +92,8 @@ class Settings:
     """Zone of the person, an IANA name, or auto for this machine's."""
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)
+    carriers: tuple[CarrierSettings, ...] = ()
+    """At most one a name."""
     meters: tuple[MeterSettings, ...] = ()
     """At most one an interface."""
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from axis_tui.config import MeterSettings, Settings, SettingsProblem, load
+from axis_tui.config import CarrierSettings, MeterSettings, Settings, SettingsProblem, load
 
 
 @pytest.fixture
@@ -88,6 +88,46 @@ def test_the_same_interface_on_two_hosts_is_two_meters(file: Path) -> None:
     assert [meter.host for meter in load_text(file, text).meters] == ["", "router"]
 
 
+def test_a_carrier_is_read_with_its_options(file: Path) -> None:
+    settings = load_text(
+        file,
+        """
+        [[carrier]]
+        name = "Axis Mobile"
+        kind = "sandbox"
+        [carrier.options]
+        clock_offset_s = 30
+
+        [[carrier]]
+        name = "Corner shop"
+        kind = "manual"
+        """,
+    )
+    assert settings.carriers == (
+        CarrierSettings("Axis Mobile", "sandbox", {"clock_offset_s": 30}),
+        CarrierSettings("Corner shop", "manual"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sandbox.json", "{folder}/sandbox.json"),
+        ("/srv/s.json", "/srv/s.json"),
+        ("~/s.json", "/home/me/s.json"),
+    ],
+)
+def test_a_carriers_own_file_lies_beside_the_settings_file(file: Path, written: str, meant: str) -> None:
+    text = f'[[carrier]]\nname = "A"\nkind = "sandbox"\noptions = {{ state = "{written}" }}'
+    (carrier,) = load_text(file, text, HOME="/home/me").carriers
+    assert carrier.options == {"state": meant.format(folder=file.parent)}
+
+
+def test_a_carriers_name_is_kept_as_the_store_keeps_it(file: Path) -> None:
+    (carrier,) = load_text(file, '[[carrier]]\nname = "  Axis   Mobile "\nkind = "manual"').carriers
+    assert carrier.name == "Axis Mobile"
+
+
 def test_broken_toml_names_file_line_and_column(file: Path) -> None:
     message = refusal(file, 'theme = "dark"\nlanguage = = "en"\n')
     assert message == "config.toml, line 2, column 12: Invalid value; mend the line or move the file away"
@@ -162,6 +202,17 @@ def test_a_directory_in_place_of_the_file_is_one_line(tmp_path: Path) -> None:
         ("[[meter]]\nkind='kernel'\ninterface='lo'\noptions=[1]", "config.toml:4: options must be a table"),
         ("[[meter]]\nkind='kernel'\ninterface='lo'\n\n[[meter]]\nkind='vnstat'\ninterface='lo'",
          "config.toml:7: lo has a meter already; keep one [[meter]] for it"),
+        ("[carrier]\nname='A'", "config.toml:1: begin each carrier with the line [[carrier]]"),
+        ("[[carrier]]\nname='A'", 'config.toml:1: this [[carrier]] needs kind = "…"'),
+        ("[[carrier]]\nkind='manual'", 'config.toml:1: this [[carrier]] needs name = "…"'),
+        ("[[carrier]]\nname=''\nkind='manual'", "config.toml:2: name must be a text of 1 to 80 printable"),
+        ("[[carrier]]\nname='\u0301'\nkind='manual'", "config.toml:2: name must be a text of 1 to 80"),
+        ("[[carrier]]\nname='A'\nkind='manual'\nkeys='x'", "config.toml:4: unknown key 'keys'; did you mean"),
+        ("[[carrier]]\nname='A'\nkind='sandbox'\noptions=[1]", "config.toml:4: options must be a table"),
+        ("[[carrier]]\nname='A'\nkind='sandbox'\n[carrier.options]\nstate=''",
+         "state must be a text of 1 to 4096 printable characters"),
+        ("[[carrier]]\nname='Axis'\nkind='manual'\n[[carrier]]\nname='AXIS'\nkind='sandbox'",
+         "config.toml:5: axis is named already; keep one [[carrier]] for it"),
         ("[[meter]]\nkind='kernel'\ninterface='lo'\nesim='J'\n[[meter]]\nkind='kernel'\ninterface='eth0'\nesim='J'",
          "config.toml:8: the eSIM J is on another meter already; name it once"),
     ],

@@ -7,13 +7,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from axis_tui.config import AlertSettings, MeterSettings, OptionValue, Paths, Settings, load, render
+from axis_tui.config import (
+    AlertSettings,
+    CarrierSettings,
+    MeterSettings,
+    OptionValue,
+    Paths,
+    Settings,
+    load,
+    render,
+)
+from axis_tui.domain.text import clean
 
 any_text = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=40)
 names = st.from_regex(r"[a-z]{3,8}[0-9]", fullmatch=True)
 option_values: st.SearchStrategy[OptionValue] = st.one_of(
     st.booleans(), st.integers(-(2**63), 2**63 - 1), any_text
+)
+options = st.dictionaries(any_text.filter(lambda name: name != "state"), option_values, max_size=3)
+states = st.just({}) | printable.map(lambda name: {"state": "/s/x" + name.replace("/", "_").strip(".")})
+carriers = st.lists(
+    st.builds(
+        CarrierSettings,
+        name=printable.map(clean).filter(bool),
+        kind=printable,
+        options=st.builds(lambda own, state: own | state, options, states),
+    ),
+    max_size=4,
+    unique_by=lambda carrier: carrier.name.lower(),
 )
 meters = st.lists(
     st.builds(
@@ -23,7 +45,7 @@ meters = st.lists(
         host=st.just("") | names,
         esim=st.just("") | printable,
         since=st.none() | st.dates(min_value=date(1970, 1, 1)),
-        options=st.dictionaries(any_text, option_values, max_size=3),
+        options=options,
     ),
     max_size=4,
     unique_by=(lambda meter: meter.interface, lambda meter: meter.esim or meter.interface),
@@ -36,18 +58,25 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(
+    carriers=carriers,
     meters=meters,
     expiry=st.sets(st.integers(1, 3650), max_size=10),
     theme=st.sampled_from(["dark", "light", "high-contrast", "ansi"]),
     store=printable,
 )
 def test_rendered_settings_load_to_the_same(
-    file: Path, meters: list[MeterSettings], expiry: set[int], theme: str, store: str
+    file: Path,
+    carriers: list[CarrierSettings],
+    meters: list[MeterSettings],
+    expiry: set[int],
+    theme: str,
+    store: str,
 ) -> None:
     settings = Settings(
         Paths(file, file.parent / "s" / store.replace("/", "_").strip("."), file.parent / "state"),
         theme=theme,
         alerts=AlertSettings(expiry_days=tuple(sorted(expiry, reverse=True))),
+        carriers=tuple(carriers),
         meters=tuple(meters),
     )
     file.write_text(render(settings), encoding="utf-8")
