@@ -85,6 +85,8 @@ class Effect(StrEnum):
     """The running plan begins anew now; what is left is kept only with rollover."""
     ADD_DATA = "add_data"
     """Only data is added; the expiry stays."""
+    BALANCE = "balance"
+    """Money is added to the carrier's balance; no plan changes."""
 
 
 class LedgerKind(StrEnum):
@@ -161,3 +163,92 @@ class SuspendReason(StrEnum):
     METHOD_UNUSABLE = "method_unusable"
     IN_DOUBT = "in_doubt"
     """An order waits for a person's decision: nothing is charged on top of it."""
+
+
+class RuleEvent(StrEnum):
+    """What may happen to an auto-renew rule."""
+
+    SWITCH_ON = "switch_on"
+    SWITCH_OFF = "switch_off"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+
+
+class Wake(StrEnum):
+    """What may end a suspension."""
+
+    PERSON = "person"
+    """A person says: try again."""
+    METHOD = "method"
+    """The payment method was changed or mended."""
+    BALANCE = "balance"
+    """The carrier's balance now holds enough."""
+    CONSENT = "consent"
+    """A person agreed to the new package or price."""
+    RESOLVED = "resolved"
+    """The order in doubt was decided."""
+
+
+class Why(StrEnum):
+    """Why an auto-renew rule would charge now, or what keeps it from charging."""
+
+    DUE = "due"
+    OFF = "off"
+    SUSPENDED = "suspended"
+    NOT_TRIGGERED = "not_triggered"
+    OPEN_ORDER = "open_order"
+    """A renewal of the plan is under way."""
+    IN_DOUBT = "in_doubt"
+    """Of an order it is not known whether money moved: nothing is charged on top of it."""
+    WAITING_RETRY = "waiting_retry"
+    """A payment failed; the ladder says when it is tried again."""
+    CAP_PLAN = "cap_plan"
+    CAP_DAY = "cap_day"
+    CAP_MONTH = "cap_month"
+    OVERAGE_NOT_ALLOWED = "overage_not_allowed"
+    """This validity was renewed once."""
+    OVERAGE_SPENT_STOP = "overage_spent_stop"
+    """The overage amount is spent; nothing more is bought in this validity."""
+    OVERAGE_SPENT_SLOW = "overage_spent_slow"
+    """The overage amount is spent; the plan goes on at the carrier's slow speed."""
+    BELOW_MINIMUM = "below_minimum"
+    """The carrier takes no amount as small."""
+    METHOD_UNUSABLE = "method_unusable"
+    CLOCK_UNTRUSTED = "clock_untrusted"
+    SERVICE_ENDED = "service_ended"
+    POSTPAID = "postpaid"
+    """The carrier begins the next cycle by itself."""
+    NO_PLAN = "no_plan"
+    """No plan that could be renewed."""
+
+
+class FindingCode(StrEnum):
+    """What speaks against a renewal before it is ordered, and what its params say."""
+
+    OPEN_ORDER = "open_order"
+    """Another order for the eSIM is not at its end."""
+    ARCHIVED = "archived"
+    SERVICE_ENDED = "service_ended"
+    """Its carrier has ended the service."""
+    DELETED = "deleted"
+    """Its profile was deleted."""
+    NOT_INSTALLED = "not_installed"
+    """Its profile is on no chip; a top-up needs one that is."""
+    NO_DEVICE = "no_device"
+    """It is bound to no device."""
+    NO_REFERENCE = "no_reference"
+    """Its ICCID is not known, so a carrier cannot tell which eSIM is meant."""
+    COVERAGE_NARROWER = "coverage_narrower"
+    """`countries`: codes, by blanks, that hold now and not with the package."""
+    COVERAGE_OTHER = "coverage_other"
+    """The package holds in no country where the eSIM holds now. `countries`: as above."""
+    NEEDS_RUNNING_PLAN = "needs_running_plan"
+    """The top-up adds to a running plan, and none runs."""
+    LOSES_DATA = "loses_data"
+    """The plan begins anew without rollover. `bytes`: what is thrown away."""
+    ENDS_UNLIMITED = "ends_unlimited"
+    """A plan without a limit becomes one with."""
+    LAPSES_BEFORE_TURN = "lapses_before_turn"
+    """The new plan would lapse while it waits for the plans before it. `at`: when."""
+    SHORTER = "shorter"
+    """The plan would end earlier than now. `from_at`, `to_at`: its end now, and then."""
