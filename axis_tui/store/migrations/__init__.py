@@ -6,7 +6,7 @@ edited. STRICT, WITHOUT ROWID and FTS5 are named here and nowhere else.
 
 from __future__ import annotations
 
-from axis_tui.store.migrations import v001_first
+from axis_tui.store.migrations import v001_first, v002_renewals
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (v001_first.STATEMENTS,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (v001_first.STATEMENTS, v002_renewals.STATEMENTS)
 LATEST = len(MIGRATIONS)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from axis_tui.domain.identifiers import mask
 from axis_tui.domain.money import Money
-from axis_tui.domain.package import PackageKind, Terms
+from axis_tui.domain.package import Effect, Package, PackageKind, Terms
 from axis_tui.domain.units import UnitSystem
 from axis_tui.store.read.detail import terms_of
 from axis_tui.store.read.reader import Reader, made
@@ -33,6 +34,15 @@ class CarrierRow:
     balance: Money | None
     balance_at: int | None
     esims: int
+    country: str = ""
+    """ISO 3166-1 alpha-2, empty where it is not known."""
+    support_hours: str = ""
+    """As `domain.opening_hours` reads them, in the carrier's zone; empty where not known."""
+    renew_url: str = ""
+    store_address: str = ""
+    store_hours: str = ""
+    third_party: str = ""
+    third_party_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,18 @@ class PackageRow:
     code: str
     kind: PackageKind
     terms: Terms
+    carrier_id: int
+    effect: Effect
+    rollover: bool
+    seen_at: int | None
+    """When the carrier's catalogue last listed it; None where a person entered it."""
+    gone_at: int | None
+    """When the catalogue no longer listed it."""
+
+    @property
+    def package(self) -> Package:
+        """The offer as the domain knows it."""
+        return Package(self.code, self.carrier, self.kind, self.terms, self.effect, self.rollover)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +147,17 @@ def carriers(reader: Reader) -> list[CarrierRow]:
     found = reader.rows(
         "SELECT c.id, c.name, c.adapter, c.unit_system, c.time_zone, c.support_phone, c.support_url,"
         " c.support_email, c.service_ended_at, c.balance_minor, c.balance_currency, c.balance_exponent,"
-        " c.balance_at, (SELECT count(*) FROM esim e WHERE e.carrier_id = c.id)"
+        " c.balance_at, (SELECT count(*) FROM esim e WHERE e.carrier_id = c.id), c.country, c.support_hours,"
+        " c.renew_url, c.store_address, c.store_hours, c.third_party, c.third_party_url"
         " FROM carrier c ORDER BY c.name, c.id"
     )
     return made(reader.path, lambda row: _carrier_row(*row), found)
+
+
+def carrier_of(reader: Reader, esim_id: int) -> CarrierRow | None:
+    """Who sells this eSIM's plans; None where there is no such eSIM."""
+    found = reader.row("SELECT carrier_id FROM esim WHERE id = ?", (esim_id,))
+    return None if found is None else next((row for row in carriers(reader) if row.id == found[0]), None)
 
 
 def devices(reader: Reader, limit: int = 1000, after: tuple[str, int] | None = None) -> list[DeviceRow]:
@@ -156,20 +185,34 @@ def meters(reader: Reader) -> list[MeterRow]:
     return [MeterRow(*row) for row in found]
 
 
+_PACKAGES = (
+    "SELECT p.id, c.name, p.code, p.kind, p.carrier_id, p.effect, p.rollover, p.seen_at, p.gone_at, p.name,"
+    " p.coverage, p.unit_system, p.allowance_bytes, p.daily_cap_bytes, p.cap_rule, p.validity_count,"
+    " p.validity_unit, p.validity_clock, p.time_zone, p.start_rule, p.billing, p.activation_window_days,"
+    " p.price_minor, p.currency, p.currency_exponent FROM package p JOIN carrier c ON c.id = p.carrier_id"
+)
+
+
 def packages(reader: Reader, limit: int = 500, after: int = 0) -> list[PackageRow]:
     """The catalogue in the order it was entered, a page at a time; `after` is the id of the last one seen."""
+    found = reader.rows(f"{_PACKAGES} WHERE p.id > ? ORDER BY p.id LIMIT ?", (after, limit))
+    return made(reader.path, _package_row, found)
+
+
+def packages_of(reader: Reader, carrier_id: int, limit: int = 500) -> list[PackageRow]:
+    """What a carrier offers now, cheapest first; those without a price last."""
     found = reader.rows(
-        "SELECT p.id, c.name, p.code, p.kind, p.name, p.coverage, p.unit_system, p.allowance_bytes,"
-        " p.daily_cap_bytes, p.cap_rule, p.validity_count, p.validity_unit, p.validity_clock, p.time_zone,"
-        " p.start_rule, p.billing, p.activation_window_days, p.price_minor, p.currency, p.currency_exponent"
-        " FROM package p JOIN carrier c ON c.id = p.carrier_id WHERE p.id > ? ORDER BY p.id LIMIT ?",
-        (after, limit),
+        f"{_PACKAGES} WHERE p.carrier_id = ? AND p.gone_at IS NULL"
+        " ORDER BY CASE WHEN p.price_minor IS NULL THEN 1 ELSE 0 END, p.price_minor, p.id LIMIT ?",
+        (carrier_id, limit),
     )
-    return made(
-        reader.path,
-        lambda row: PackageRow(row[0], row[1], row[2], PackageKind(row[3]), terms_of(row[4:])),
-        found,
-    )
+    return made(reader.path, _package_row, found)
+
+
+def package(reader: Reader, package_id: int) -> PackageRow | None:
+    """One package; None where there is none such."""
+    found = reader.row(f"{_PACKAGES} WHERE p.id = ?", (package_id,))
+    return None if found is None else made(reader.path, _package_row, [found])[0]
 
 
 def requests(reader: Reader, states: tuple[str, ...] = ("pending",), limit: int = 100) -> list[RequestRow]:
@@ -215,6 +258,14 @@ def store_info(reader: Reader) -> StoreInfo:
     )
 
 
+def _package_row(row: tuple[Any, ...]) -> PackageRow:
+    id, carrier, code, kind, carrier_id, effect, rollover, seen_at, gone_at, *terms = row
+    return PackageRow(
+        id, carrier, code, PackageKind(kind), terms_of(tuple(terms)), carrier_id, Effect(effect),
+        bool(rollover), seen_at, gone_at,
+    )  # fmt: skip
+
+
 def _carrier_row(
     id: int,
     name: str,
@@ -230,6 +281,7 @@ def _carrier_row(
     exponent: int | None,
     balance_at: int | None,
     esims: int,
+    *contacts: str,
 ) -> CarrierRow:
     balance = None if minor is None else Money(minor, currency, exponent or 0)
     return CarrierRow(
@@ -245,4 +297,5 @@ def _carrier_row(
         balance,
         balance_at,
         esims,
+        *contacts,
     )

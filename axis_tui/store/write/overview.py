@@ -43,8 +43,8 @@ _PLANS = PLANS_OF.replace("WHERE esim_id = ?", "WHERE esim_id IN ({})").replace(
 )
 _ESIMS = (
     "SELECT e.id, e.nickname, e.iccid, e.profile_state, e.profile_expires_at, e.archived_at, c.name,"
-    " c.unit_system, c.time_zone, c.service_ended_at, coalesce(d.name, '')"
-    " FROM esim e JOIN carrier c ON c.id = e.carrier_id"
+    " c.unit_system, c.time_zone, c.service_ended_at, coalesce(d.name, ''), coalesce(a.state = 'on', 0)"
+    " FROM esim e JOIN carrier c ON c.id = e.carrier_id LEFT JOIN auto_renew a ON a.esim_id = e.id"
     " LEFT JOIN device d ON d.id = e.device_id WHERE e.id IN ({}) ORDER BY e.id"
 )
 _READ = (
@@ -138,7 +138,7 @@ def _values(
 ) -> tuple[Any, ...]:
     (
         esim_id, nickname, iccid, profile_state, profile_expires_at, archived_at, carrier, unit_system,
-        carrier_zone, service_ended_at, device,
+        carrier_zone, service_ended_at, device, auto_renew,
     ) = esim  # fmt: skip
     index = current_plan([plan for _, plan in plans])
     plan_id, plan = (None, None) if index is None else plans[index]
@@ -182,7 +182,7 @@ def _values(
         budget_bytes_per_day=ahead.budget_bytes_per_day,
         lasts=ahead.lasts,
         reading_at=max(seen, default=None),
-        auto_renew=False,
+        auto_renew=bool(auto_renew),
         service_ended=service_ended_at is not None and service_ended_at <= now,
     )
     recent = use.today_bytes + sum(use.daily)
