@@ -27,7 +27,7 @@ from axis_tui.carriers.base import (
 )
 from axis_tui.domain.credit import holdings, is_credited
 from axis_tui.domain.money import Money
-from axis_tui.domain.package import Package, PackageKind
+from axis_tui.domain.package import Effect, Package, PackageKind
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.renewal_word import Channel, DeclineKind
 
@@ -132,14 +132,17 @@ def an_order_is_charged_once_and_never_above_its_amount(stage: Stage) -> None:
 
 def what_was_bought_arrives(stage: Stage) -> None:
     for number, (carrier, package, quote) in enumerate(sales(stage), 1):
-        if Capability.USAGE not in carrier.capabilities:
-            return
-        at = stage.now + number * stage.credited_s * 2
-        before = holdings(carrier.usage(stage.esim_reference, at).packages)
         order = order_of(stage, package.code, quote.total, number)
-        receipt = buy(carrier, package, order, replace(stage, now=at))
-        after = stage.make().usage(stage.esim_reference, at + stage.credited_s)
-        assert is_credited(before, after.packages, receipt.reference)
+        at = stage.now + number * stage.credited_s * 2
+        if package.effect is Effect.BALANCE:
+            held = carrier.balance(at).amount
+            buy(carrier, package, order, replace(stage, now=at))
+            assert stage.make().balance(at + stage.credited_s).amount > held
+        elif Capability.USAGE in carrier.capabilities:
+            before = holdings(carrier.usage(stage.esim_reference, at).packages)
+            receipt = buy(carrier, package, order, replace(stage, now=at))
+            after = stage.make().usage(stage.esim_reference, at + stage.credited_s)
+            assert is_credited(before, after.packages, receipt.reference)
 
 
 def the_same_key_is_carried_out_once_where_that_is_promised(stage: Stage) -> None:
@@ -159,6 +162,21 @@ def a_dearer_price_is_declined_and_not_charged(stage: Stage) -> None:
         order = order_of(stage, package.code, quote.total - Money(1, *currency(quote)), number)
         assert decline(carrier, package, order, stage) is DeclineKind.PRICE_CHANGED
     assert stage.charges() == 0
+
+
+def what_was_charged_is_never_called_declined(stage: Stage) -> None:
+    for number, (carrier, package, quote) in enumerate(sales(stage), 1):
+        if not carrier.conduct.is_idempotent:
+            return
+        order = order_of(stage, package.code, quote.total, number)
+        buy(carrier, package, order, stage)
+        cheaper = replace(order, amount=quote.total - Money(1, *currency(quote)))
+        try:
+            buy(carrier, package, cheaper, stage)
+        except CarrierProblem as problem:
+            told = type(problem)
+            assert not issubclass(told, Declined), "nothing may be charged by the key of what is declined"
+        assert stage.charges() == number
 
 
 def what_cannot_be_bought_is_declined_and_not_charged(stage: Stage) -> None:
@@ -205,6 +223,7 @@ CHECKS: tuple[Check, ...] = (
     what_was_bought_arrives,
     the_same_key_is_carried_out_once_where_that_is_promised,
     a_dearer_price_is_declined_and_not_charged,
+    what_was_charged_is_never_called_declined,
     what_cannot_be_bought_is_declined_and_not_charged,
     a_look_up_finds_what_was_ordered_and_nothing_else,
     messages_hold_no_identifier,

@@ -17,7 +17,7 @@ def install(monkeypatch: pytest.MonkeyPatch, *values: tuple[str, str]) -> None:
 
 
 def test_our_kinds_come_through_the_entry_points() -> None:
-    assert registry.kinds() == ["manual"]
+    assert registry.kinds() == ["manual", "sandbox"]
 
 
 def test_a_carrier_is_made_with_its_name_and_options() -> None:
@@ -37,7 +37,7 @@ def test_a_third_party_adds_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_unknown_kind_names_the_nearest_or_all() -> None:
     with pytest.raises(CarrierProblem, match=r"no carrier of kind manuel; did you mean manual\?"):
         registry.make("manuel", "A")
-    with pytest.raises(CarrierProblem, match="no carrier of kind q; there are: manual"):
+    with pytest.raises(CarrierProblem, match="no carrier of kind q; there are: manual, sandbox"):
         registry.make("q\x1b", "A")
 
 
