@@ -121,7 +121,7 @@ def test_a_plan_without_orders_is_known_by_itself(line: Line) -> None:
     assert (known.waiting_plans, known.renewals_this_period, known.has_open_order) == (0, 0, False)
     assert (known.balance, known.minimum) == (None, None)
     assert (known.method_usable, known.clock_trusted) == (True, True)
-    assert not (known.service_ended or known.is_postpaid or known.in_doubt)
+    assert not any((known.service_ended, known.is_postpaid, known.in_doubt))
 
 
 def test_a_plan_is_told_as_it_stands_now_and_not_as_it_was_last_stored(line: Line) -> None:
@@ -334,7 +334,8 @@ def test_a_dry_run_takes_the_peak_of_a_year_and_the_rate_of_the_list(line: Line)
     ("count", "unit", "clock", "days"),
     [
         (30, ValidityUnit.DAY, ValidityClock.ROLLING, 30), (1, ValidityUnit.WEEK, ValidityClock.CALENDAR, 6),
-        (1, ValidityUnit.MONTH, ValidityClock.ROLLING, 28), (1, ValidityUnit.YEAR, ValidityClock.ROLLING, 365),
+        (1, ValidityUnit.MONTH, ValidityClock.ROLLING, 28),
+        (1, ValidityUnit.YEAR, ValidityClock.ROLLING, 365),
         (2, ValidityUnit.QUARTER, ValidityClock.ROLLING, 178),
     ],
 )  # fmt: skip
