@@ -5,9 +5,9 @@ A third party's package declares a class under the entry point group `axis_tui.c
 store; identifiers are never logged. Nothing here is imported by screens.
 
 The one rule about money: `order` and `top_up` may raise `Declined` only where it is certain that nothing was
-and will be charged, and `NotSent` only where not one byte of the order left this machine. Whatever else goes
-wrong is ambiguous: raise anything, and the worker looks up, sends again with the same key, or asks a person,
-by what is declared here.
+and will be charged for the order's key, by this call or one before, and `NotSent` only where not one byte of
+this call left this machine. Whatever else goes wrong is ambiguous: raise anything, and the worker looks up,
+sends again with the same key, or asks a person, by what is declared here.
 """
 
 from collections.abc import Mapping, Sequence

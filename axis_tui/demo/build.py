@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from axis_tui.demo import money
+from axis_tui.demo.carrier import write_far_ends
 from axis_tui.demo.history import HISTORY_S, SampleSeed, history
 from axis_tui.demo.seeds import EsimSeed, World
 from axis_tui.demo.settings import settings_text
@@ -49,6 +51,7 @@ def build(directory: Path, seed: int, at: int) -> Path:
     descriptor = os.open(config, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(settings_text(here))
+    write_far_ends(directory, here, {esim.nickname: history(esim, seed, at)[0] for esim in here.esims})
     store = directory / "store.db"
     with (
         open_writer(store, create=True, state_dir=directory / "state", clock=lambda: at) as writer,
@@ -77,16 +80,25 @@ def fill(tx: Tx, here: World) -> None:
                 support_url=carrier.url,
                 support_email=carrier.email,
                 service_ended_at=carrier.service_ended_at,
+                country=carrier.country,
+                support_hours=carrier.hours,
+                renew_url=carrier.renew_url,
+                store_address=carrier.store_address,
+                store_hours=carrier.store_hours,
+                third_party=carrier.third_party,
+                third_party_url=carrier.third_party_url,
             ),
         )
     for device in here.devices:
         fleet.add_device(
             tx, fleet.NewDevice(name=device.name, kind=device.kind, eid=device.eid, is_local=device.is_local)
         )
+    methods = money.add_methods(tx, here)
+    money.add_catalogues(tx, here)
     samples: list[tuple[int, int, int, int, int, int]] = []
     ids: dict[str, int] = {}
     for esim in here.esims:
-        esim_id, plans, counted = _add_esim(tx, esim, here)
+        esim_id, plans, counted = _add_esim(tx, esim, here, methods["travel card"])
         samples += (
             (sample.at, esim_id, sample.source, sample.rx_bytes, sample.tx_bytes, MEASURED)
             for sample in counted
@@ -94,11 +106,15 @@ def fill(tx: Tx, here: World) -> None:
         if esim.archived_at is None:
             _raise_alerts(tx, esim_id, plans, here.at)
         ids[esim.nickname] = esim_id
+    money.open_balances(tx, here)
+    money.switch_on_auto_renew(tx, here, ids, methods["travel card"])
     _add_meters(tx, here, ids)
     _add_samples(tx, samples, here.at)
 
 
-def _add_esim(tx: Tx, esim: EsimSeed, here: World) -> tuple[int, list[tuple[int, Plan]], list[SampleSeed]]:
+def _add_esim(
+    tx: Tx, esim: EsimSeed, here: World, method_id: int
+) -> tuple[int, list[tuple[int, Plan]], list[SampleSeed]]:
     from axis_tui.store.write import fleet
 
     esim_id = fleet.add_esim(
@@ -117,12 +133,17 @@ def _add_esim(tx: Tx, esim: EsimSeed, here: World) -> tuple[int, list[tuple[int,
     )
     plans, counted = history(esim, here.seed, here.at)
     stored = []
-    for booked, plan in zip(esim.plans, plans, strict=True):
+    for index, (booked, plan) in enumerate(zip(esim.plans, plans, strict=True)):
+        order_id = None
+        if booked.channel:
+            order_id = money.place_past_order(tx, esim_id, booked, method_id, esim_id * 10 + index)
         plan_id = fleet.add_plan(
             tx, esim_id, booked.terms, booked.purchased_at,
             starts_at=booked.starts_at, installed_at=booked.starts_at,
         )  # fmt: skip
         fleet.save_plan(tx, plan_id, plan)
+        if order_id is not None:
+            money.credit_past_order(tx, order_id, plan_id, booked.purchased_at)
         stored.append((plan_id, plan))
     if esim.archived_at is not None:
         fleet.archive_esim(tx, esim_id, esim.archived_at)

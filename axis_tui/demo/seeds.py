@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from axis_tui.domain.package import Terms
+from axis_tui.domain.money import Money
+from axis_tui.domain.package import Package, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,17 @@ class CarrierSeed:
     url: str = ""
     email: str = ""
     service_ended_at: int | None = None
+    country: str = ""
+    hours: str = ""
+    renew_url: str = ""
+    store_address: str = ""
+    store_hours: str = ""
+    third_party: str = ""
+    third_party_url: str = ""
+    packages: tuple[Package, ...] = ()
+    """What it sells through the simulated carrier; empty where a person renews with it."""
+    balance: Money | None = None
+    """The prepaid balance with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,8 @@ class PlanSeed:
     """The carrier's count for a thousand bytes of ours; None where the carrier tells nothing."""
     carrier_lag_s: int = 7_200
     is_queued: bool = False
+    channel: str = ""
+    """How it was renewed into this plan; empty where the order was not made here."""
 
 
 @dataclass(frozen=True, slots=True)

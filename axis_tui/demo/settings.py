@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from axis_tui.demo.carrier import state_file
 from axis_tui.demo.seeds import EsimSeed, World
 
 REFRESH_S = 5
@@ -16,6 +17,10 @@ def meter_options(here: World, esim: EsimSeed) -> dict[str, int | str | bool]:
 def settings_text(here: World) -> str:
     """The settings file of this world, as TOML."""
     lines = ['store = "store.db"', 'state = "state"', "", "[worker]", f"refresh_seconds = {REFRESH_S}"]
+    for carrier in here.carriers:
+        if carrier.packages:
+            lines += ["", "[[carrier]]", f'name = "{carrier.name}"', 'kind = "sandbox"', "[carrier.options]"]
+            lines += [f'state = "{state_file(carrier)}"']
     for esim in here.esims:
         if esim.live_bytes_per_day:
             lines += ["", "[[meter]]", 'kind = "simulated"', f'interface = "{esim.interface}"']

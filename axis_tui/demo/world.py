@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from random import Random
 
+from axis_tui.demo.catalogue import packages
 from axis_tui.demo.numbers import eid, iccid
 from axis_tui.demo.seeds import CarrierSeed, DeviceSeed, EsimSeed, PlanSeed, World
 from axis_tui.domain.money import Money
@@ -27,18 +28,62 @@ def world(seed: int, at: int) -> World:
 
 def _carriers(at: int) -> tuple[CarrierSeed, ...]:
     def carrier(
-        name: str, zone: str, phone: str, host: str, unit_system: str = "decimal", ended_at: int | None = None
+        name: str,
+        zone: str,
+        phone: str,
+        host: str,
+        unit_system: str = "decimal",
+        ended_at: int | None = None,
+        **more: str,
     ) -> CarrierSeed:
         url, email = f"https://{host}.example/support", f"help@{host}.example"
-        return CarrierSeed(name, zone, unit_system, phone, url, email, ended_at)
+        sold, balance = packages(name, zone)
+        return CarrierSeed(
+            name, zone, unit_system, phone, url, email, ended_at, packages=sold, balance=balance,
+            renew_url=f"https://{host}.example/renew", **more,
+        )  # fmt: skip
 
     return (
-        carrier("Axis JP", "Asia/Tokyo", "+1 202 555 0117", "axis-jp"),
-        carrier("Axis EU", "Europe/Berlin", "+49 30 23125 017", "axis-eu"),
-        carrier("Airline", "America/New_York", "+1 202 555 0143", "airline"),
-        carrier("Axis SE", "Europe/Stockholm", "+46 8 465 004 17", "axis-se"),
-        carrier("eSIM Go", "UTC", "+44 20 7946 0117", "esim-go"),
-        carrier("Axis CH", "Europe/Zurich", "+44 20 7946 0126", "axis-ch"),
+        carrier("Axis JP", "Asia/Tokyo", "+1 202 555 0117", "axis-jp", country="JP", hours="24/7"),
+        carrier(
+            "Axis EU",
+            "Europe/Berlin",
+            "+49 30 23125 017",
+            "axis-eu",
+            country="DE",
+            hours="Mo-Fr 08:00-20:00; Sa 09:00-16:00",
+        ),
+        carrier(
+            "Airline",
+            "America/New_York",
+            "+1 202 555 0143",
+            "airline",
+            country="US",
+            hours="Mo-Fr 09:00-21:00",
+            store_address="Terminal 4, arrivals, 11430 New York",
+            store_hours="Mo-Su 06:00-23:00",
+        ),
+        carrier(
+            "Axis SE",
+            "Europe/Stockholm",
+            "+46 8 465 004 17",
+            "axis-se",
+            country="SE",
+            hours="Mo-Fr 09:00-17:00",
+        ),
+        carrier("eSIM Go", "UTC", "+44 20 7946 0117", "esim-go", country="GB", hours="24/7"),
+        carrier(
+            "Axis CH",
+            "Europe/Zurich",
+            "+44 20 7946 0126",
+            "axis-ch",
+            country="CH",
+            hours="Mo-Sa 08:00-18:30",
+            store_address="Bahnhofplatz 1, 8001 Zurich",
+            store_hours="Mo-Sa 09:00-20:00; Su 10:00-18:00",
+            third_party="Kiosk Alpina",
+            third_party_url="https://kiosk-alpina.example/topup",
+        ),
         carrier("Siam Link", "Asia/Bangkok", "+1 202 555 0158", "siam-link", unit_system="binary"),
         carrier("Bosphorus", "Europe/Istanbul", "+1 202 555 0164", "bosphorus"),
         carrier("Pampa Móvil", "America/Sao_Paulo", "+1 202 555 0171", "pampa"),
@@ -78,6 +123,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
                     at - 18 * DAY_S + 3 * HOUR_S,
                     about(3_960 * MB),
                     carrier_per_mille=982,
+                    channel="online",
                 ),
             ),
             profile_state="enabled",
@@ -120,6 +166,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
                     about(18_420 * MB),
                     carrier_per_mille=1_011,
                     carrier_lag_s=5_400,
+                    channel="online",
                 ),
             ),
             profile_state="enabled",
@@ -148,6 +195,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
                     at - 4 * DAY_S - 2 * HOUR_S,
                     about(6_900 * MB),
                     today_bytes=about(1_190 * MB),
+                    channel="hotline",
                 ),
             ),
             number="+1 202 555 0131",
@@ -224,6 +272,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
                     at - 4 * DAY_S,
                     _midday(at - 4 * DAY_S, "Europe/Zurich"),
                     about(902 * MB),
+                    channel="third_party",
                 ),
             ),
             profile_state="disabled",
@@ -264,6 +313,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
                     ),
                     at - DAY_S,
                     is_queued=True,
+                    channel="online",
                 ),
             ),
             profile_state="enabled",

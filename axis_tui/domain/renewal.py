@@ -16,6 +16,8 @@ from axis_tui.domain.renewal_word import OrderState as OrderState
 ORDER_TRANSITIONS: dict[tuple[OrderState, OrderEvent], OrderState] = {
     (OrderState.INTENT, OrderEvent.SEND): OrderState.SENT,
     (OrderState.INTENT, OrderEvent.WITHDRAW): OrderState.WITHDRAWN,
+    # By the quote, before anything was sent.
+    (OrderState.INTENT, OrderEvent.DECLINE): OrderState.DECLINED,
     # A guided channel: the person paid by telephone or at a counter and records it.
     (OrderState.INTENT, OrderEvent.ACCEPT): OrderState.SUCCEEDED,
     (OrderState.SENT, OrderEvent.RELEASE): OrderState.INTENT,

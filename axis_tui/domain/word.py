@@ -139,13 +139,13 @@ class AlertKind(StrEnum):
     PAYMENT_RETRY = "payment_retry"
     """Auto-renew tries again by its ladder. Threshold: which attempt failed. Cycle: the order."""
     AUTO_RENEW_SUSPENDED = "auto_renew_suspended"
-    """Cycle: the rule's version."""
+    """Cycle: since when."""
     LOW_BALANCE = "low_balance"
-    """A carrier's balance no longer pays for the next automatic renewal. Cycle: the rule's version."""
+    """A carrier's balance no longer pays for the next automatic renewal. Cycle: the last order."""
     METHOD_EXPIRING = "method_expiring"
     """Threshold: days to the end of its last month. Cycle: the payment method."""
     BALANCE_DIFFERS = "balance_differs"
-    """The carrier's balance is not what the ledger says. Cycle: the carrier."""
+    """The carrier's balance is not what the ledger says. Threshold: the carrier; cycle: the difference, minor."""
 
 
 class Severity(StrEnum):

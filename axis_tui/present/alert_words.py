@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from axis_tui.i18n import N_, _, ngettext, pgettext
+from axis_tui.present import renewal_alert_words
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone
 from axis_tui.present.rows import AlertLike
@@ -19,6 +20,7 @@ KIND_WORDS: dict[str, str] = {
     "meter_failing": N_("Meter failing"),
     "clock_untrusted": N_("Clock"),
     "forecast_early": N_("Runs out early"),
+    **renewal_alert_words.KIND_WORDS,
 }
 """A heading for each kind."""
 
@@ -47,8 +49,8 @@ class AlertColumns(NamedTuple):
 
 
 def alert_kind(kind: str) -> str:
-    """`Expiring`, `Low data`: the heading of a kind."""
-    return _(KIND_WORDS[kind])
+    """`Expiring`, `Low data`: the heading of a kind; one of a later version as it is."""
+    return _(KIND_WORDS[kind]) if kind in KIND_WORDS else kind
 
 
 def alert_state(alert: AlertLike, now: int, zone: str) -> str:
@@ -82,6 +84,8 @@ def alert_sentence(alert: AlertLike, now: int, zone: str, system: str = "decimal
         return _("%(name)s will run out of data before it expires") % {"name": name}
     if kind == "clock_untrusted":
         return _("The clock of this machine cannot be trusted: check the date")
+    if renewal := renewal_alert_words.renewal_sentence(alert, name):
+        return renewal
     meter = alert.meter_label or name
     if kind == "meter_failing":
         text = _("The meter %(meter)s fails: %(detail)s") if alert.detail else _("The meter %(meter)s fails")

@@ -24,6 +24,7 @@ from axis_tui.worker.clock import Instant, TrustedClock
 from axis_tui.worker.fetch import Fetched, Fetcher
 from axis_tui.worker.log import LOG
 from axis_tui.worker.refresh import Metered, Refresh
+from axis_tui.worker.renewals.service import Renewals
 from axis_tui.worker.requests import Requests
 from axis_tui.worker.sweep import Sweep
 
@@ -55,6 +56,7 @@ class Engine:
         refresh: Refresh,
         fetcher: Fetcher,
         rules: AlertRules,
+        renewals: Renewals,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._writer = writer
@@ -64,7 +66,8 @@ class Engine:
         self._rules = rules
         self._monotonic = monotonic
         self.refresh = refresh
-        self.requests = Requests(refresh)
+        self._renewals = renewals
+        self.requests = Requests(refresh, renewals)
         self._sweep = Sweep(rules)
         self._results: list[Fetched] = []
         self._results_since = 0.0
@@ -92,6 +95,7 @@ class Engine:
             tx.now = now.at
             self.refresh.attach(tx, now.at)
             self.refresh.recall(self._reader, tx, now.at)
+            self._renewals.start(tx, now.at)
             self._finish(tx, now)
 
     def step(self) -> float:
@@ -102,6 +106,7 @@ class Engine:
             self._take_requests(now)
             self._fetch(self.refresh.due(now.at), now)
             self._store_results(now)
+            self._renewals.step(now)
             self._tick(now)
             self._sweep_list(now)
         except StoreBusy:
@@ -121,7 +126,8 @@ class Engine:
     def is_idle(self) -> bool:
         """Whether no reading is under way or waits to be stored, and the list has been looked over."""
         is_reading = self._fetcher.awaited or self._results or self.requests.waiting
-        return not is_reading and self._pages is None and not self._is_behind
+        is_looking = self._pages is not None or self._is_behind
+        return not is_reading and not is_looking and self._renewals.is_idle
 
     def _watch_clock(self, now: Instant) -> None:
         if now.trusted is self._trusted:
@@ -132,7 +138,7 @@ class Engine:
         if not now.trusted:
             LOG.warning(_("the clock is not trusted: no plan starts or ends by it until it is right"))
         self._trusted = now.trusted
-        self._say(raised)
+        say_raised(raised)
 
     def _take_requests(self, now: Instant) -> None:
         version = self._reader.data_version()
@@ -145,6 +151,7 @@ class Engine:
                 self._finish(tx, now)
         except BaseException:
             self.requests.waiting = waiting
+            self._renewals.forget_begins()
             raise
         self._seen_version = version
         self._fetch([self.refresh.meters[meter_id] for meter_id in to_read], now)
@@ -181,7 +188,7 @@ class Engine:
             raise
         self.requests.forget_settled()
         self._results = []
-        self._say(raised)
+        say_raised(raised)
 
     def _tick(self, now: Instant) -> None:
         """What time changes by itself; a transaction that writes nothing costs no disk."""
@@ -202,7 +209,9 @@ class Engine:
                     prune_readings(tx, now.at - KEEP_READINGS_S)
             self._finish(tx, now)
         self._is_behind = is_behind
-        self._say(raised)
+        say_raised(raised)
+        self._renewals.tick(now)
+        self._renewals.ask_carriers(now)
 
     def _check_place(self) -> None:
         """Raises StoreMissing where the file was taken away or exchanged since it was opened."""
@@ -231,7 +240,7 @@ class Engine:
                     with self._writer.transaction() as tx:
                         raised = self._judge(tx, batch, now)
                         self._finish(tx, now)
-                    self._say(raised)
+                    say_raised(raised)
         except BaseException:
             # What it remembers is not what was judged: begin anew.
             self._sweep, self._pages, self._suspects = Sweep(self._rules), None, []
@@ -266,11 +275,13 @@ class Engine:
         if version != self._writer_version:
             self._writer_version, self._sweep_wanted = version, True
 
-    def _say(self, raised: list[AlertDraft]) -> None:
-        for draft in raised:
-            LOG.info(_("alert: %(kind)s, threshold %(threshold)d"), {
-                "kind": draft.kind.value, "threshold": draft.threshold,
-            })  # fmt: skip
+
+def say_raised(raised: list[AlertDraft]) -> None:
+    """Log the alerts that are new."""
+    for draft in raised:
+        LOG.info(_("alert: %(kind)s, threshold %(threshold)d"), {
+            "kind": draft.kind.value, "threshold": draft.threshold,
+        })  # fmt: skip
 
 
 def _identity(writer: Writer) -> tuple[int, int] | None:

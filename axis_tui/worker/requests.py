@@ -15,6 +15,7 @@ from axis_tui.store.write.alerts import apply_alert_event
 from axis_tui.store.write.requests import Request
 from axis_tui.worker.log import LOG
 from axis_tui.worker.refresh import Refresh, is_countable
+from axis_tui.worker.renewals.service import Renewals
 
 _EVENTS = {
     "acknowledge": AlertEvent.ACKNOWLEDGE,
@@ -39,15 +40,18 @@ class Requests:
     """Requests taken up and not finished yet."""
 
     refresh: Refresh
+    renewals: Renewals
     waiting: dict[int, Waiting] = field(default_factory=dict)
 
     def take(self, tx: Tx, now: int) -> set[int]:
         """Carry out what is pending; the meters to read for what cannot be finished before."""
         to_read: set[int] = set()
-        for request in requests.pending(tx, _MOST + len(self.waiting)):
+        for request in requests.pending(tx, _MOST + len(self.waiting) + self.renewals.waiting):
             if request.id in self.waiting:
                 continue
             try:
+                if self.renewals.take_request(tx, request, now):
+                    continue
                 meters = self._carry_out(tx, request, now)
             except Problem as problem:
                 LOG.warning("%s", tell(problem))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from axis_tui.config import MeterSettings, Settings
+from axis_tui.config import CarrierSettings, MeterSettings, Settings
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, tell
 from axis_tui.meters.base import Meter
@@ -25,6 +25,7 @@ from axis_tui.worker.stop import Stop, parent_pipe
 from axis_tui.worker.time_service import keeps_the_clock
 
 if TYPE_CHECKING:
+    from axis_tui.carriers.base import Carrier
     from axis_tui.store.write import Writer
     from axis_tui.worker.engine import Engine
 
@@ -42,6 +43,13 @@ def make_meter(settings: MeterSettings) -> Meter:
     return registry.make(settings.kind, settings.interface, settings.host, settings.options)
 
 
+def make_carrier(settings: CarrierSettings) -> "Carrier":
+    """The carrier that the settings describe. Raises Problem."""
+    from axis_tui.carriers import registry
+
+    return registry.make(settings.kind, settings.name, settings.options)
+
+
 def run(
     store_path: Path,
     settings: Settings,
@@ -52,6 +60,7 @@ def run(
     zone: str = "UTC",
     read_meters: bool = True,
     make: Callable[[MeterSettings], Meter] = make_meter,
+    make_account: "Callable[[CarrierSettings], Carrier]" = make_carrier,
     proof: Callable[[], bool] = keeps_the_clock,
     log_to: int = 2,
 ) -> int:
@@ -73,7 +82,18 @@ def run(
         if is_watched:
             LOG.info(_("works for %(path)s; Ctrl+C ends it"), {"path": store_path})
         code = _work(
-            store_path, settings, state_dir, clock, kind, zone, read_meters, make, proof, stop, lease
+            store_path,
+            settings,
+            state_dir,
+            clock,
+            kind,
+            zone,
+            read_meters,
+            make,
+            make_account,
+            proof,
+            stop,
+            lease,
         )
         if is_watched:
             LOG.info(_("ended; what was read is stored"))
@@ -120,6 +140,7 @@ def _work(
     zone: str,
     read_meters: bool,
     make: Callable[[MeterSettings], Meter],
+    make_account: "Callable[[CarrierSettings], Carrier]",
     proof: Callable[[], bool],
     stop: Stop,
     lease: Lease,
@@ -130,9 +151,11 @@ def _work(
     from axis_tui.store.read import inventory, open_reader
     from axis_tui.store.write import open_writer
     from axis_tui.worker.alerts import rules_of
-    from axis_tui.worker.engine import Engine
+    from axis_tui.worker.engine import Engine, say_raised
     from axis_tui.worker.fetch import Fetcher
     from axis_tui.worker.refresh import Refresh
+    from axis_tui.worker.renewals.errand import Errands
+    from axis_tui.worker.renewals.service import Renewals
 
     trusted = TrustedClock(clock, None, proof=proof)
 
@@ -155,7 +178,8 @@ def _work(
         trusted = TrustedClock(clock, inventory.clock_high_water(reader), proof=proof)
         rules = rules_of(settings.alerts)
         refresh = Refresh(settings.meters, settings.worker.refresh_seconds, rules, zone, make)
-        engine = Engine(writer, reader, trusted, refresh, Fetcher(stop.wake), rules)
+        renewals = Renewals(writer, reader, settings.carriers, make_account, Errands(stop.wake), say_raised)
+        engine = Engine(writer, reader, trusted, refresh, Fetcher(stop.wake), rules, renewals)
         return _pass(engine, stop, lease, read_meters) if kind == "once" else _stay(engine, stop, lease)
 
 

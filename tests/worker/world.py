@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from axis_tui.config import MeterSettings
+from axis_tui.carriers.base import Carrier
+from axis_tui.config import CarrierSettings, MeterSettings
 from axis_tui.domain.alert import AlertRules
 from axis_tui.domain.package import Terms
 from axis_tui.domain.problem import Problem
@@ -23,9 +24,11 @@ from axis_tui.store.write import Tx, Writer, open_writer, requests
 from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.store.write.plans import add_plan
 from axis_tui.worker.clock import TrustedClock
-from axis_tui.worker.engine import Engine
+from axis_tui.worker.engine import Engine, say_raised
 from axis_tui.worker.fetch import Fetcher
 from axis_tui.worker.refresh import Refresh
+from axis_tui.worker.renewals.errand import Errands
+from axis_tui.worker.renewals.service import Renewals
 from tests.store.fleet import NOW, terms
 
 HOUR = 3_600
@@ -72,6 +75,8 @@ class World:
     mapping: dict[str, str] = field(default_factory=dict)
     """Interface to the eSIM in the settings."""
     since: date | None = None
+    carriers: dict[str, Carrier] = field(default_factory=dict)
+    """Name in the store to the adapter that answers for it."""
     rules: AlertRules = field(default_factory=AlertRules)
     interval_s: int = 60
     wall: int = NOW
@@ -132,7 +137,14 @@ class World:
         )
         refresh = Refresh(settings, self.interval_s, self.rules, "UTC", self._make)
         fetcher = Fetcher(lambda: None, self._spawn, lambda: self.elapsed)
-        engine = Engine(self.writer, self.reader, clock, refresh, fetcher, self.rules, lambda: self.elapsed)
+        errands = Errands(lambda: None, self._spawn, lambda: self.elapsed)
+        renewals = Renewals(
+            self.writer, self.reader, tuple(CarrierSettings(name, "fake") for name in self.carriers),
+            lambda settings: self.carriers[settings.name], errands, say_raised,
+        )  # fmt: skip
+        engine = Engine(
+            self.writer, self.reader, clock, refresh, fetcher, self.rules, renewals, lambda: self.elapsed
+        )
         engine.start()
         return engine
 

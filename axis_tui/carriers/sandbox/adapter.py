@@ -74,7 +74,7 @@ class SandboxCarrier(Backstage):
             key_lifetime_s=state.key_lifetime_s,
             look_up_is_final=state.look_up and state.look_up_is_final,
             reads_per_minute=600,
-            usage_interval_s=5,
+            usage_interval_s=state.usage_interval_s,
             deadline_s=LONGEST_DELAY_MS // 1_000 + 30,
             unit_system=state.unit_system,
             channels=frozenset(Channel),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from axis_tui.domain.credit import PackageUsage
 from axis_tui.domain.package import Effect, Package
 from axis_tui.domain.problem import N_, Problem
-from axis_tui.domain.validity import Validity, expires_at
+from axis_tui.domain.validity import DAY_S, Validity, expires_at
 
 
 @dataclass(slots=True)
@@ -60,6 +60,10 @@ class Line:
     """An eSIM at the carrier: its plans, the first bought first."""
 
     plans: list[LinePlan] = field(default_factory=list)
+    day_bytes: int = 0
+    """What its device uses a day, evenly, while a plan holds."""
+    used_until_at: int = 0
+    """Until when that is counted; 0 is not yet."""
 
 
 def plan_of(
@@ -93,6 +97,7 @@ def advance(line: Line, at: int) -> None:
                 return
             plan.start(begins_at)
         free_at = max(free_at, _ends_at(plan))
+    _use_on(line, at)
 
 
 def credit(line: Line, package: Package, reference: str, at: int) -> None:
@@ -146,6 +151,22 @@ def rows(line: Line, at: int) -> tuple[PackageUsage, ...]:
         for plan in line.plans
         for portion in plan.portions
     )
+
+
+def _use_on(line: Line, at: int) -> None:
+    """Count what was used since it was last counted, on the plan that runs at `at`."""
+    since_at, line.used_until_at = line.used_until_at or at, max(line.used_until_at, at)
+    plan = running(line, at)
+    amount = line.day_bytes * max(0, at - since_at) // DAY_S
+    if plan is None:
+        return
+    for portion in plan.portions:
+        left = amount if portion.allowance_bytes is None else portion.allowance_bytes - portion.used_bytes
+        part = min(amount, max(0, left))
+        portion.used_bytes += part
+        amount -= part
+    if plan.left_bytes == 0 and plan.used_up_at is None:
+        plan.used_up_at = at
 
 
 def _state(plan: LinePlan, portion: Portion, at: int) -> str:

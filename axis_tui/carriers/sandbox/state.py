@@ -79,6 +79,7 @@ class SandboxState:
     look_up: bool = True
     """Whether orders can be looked up."""
     look_up_is_final: bool = False
+    usage_interval_s: int = 5
     faults: Faults = field(default_factory=Faults)
     orders: list[OrderRecord] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)

@@ -123,7 +123,7 @@ CREATE TABLE renewal (
   holdings_before TEXT NOT NULL DEFAULT '',
   holdings_after TEXT NOT NULL DEFAULT '',
   new_plan_id INTEGER REFERENCES plan (id),
-  CHECK (state IN ('intent', 'withdrawn') OR is_guided = 1 OR first_sent_at IS NOT NULL),
+  CHECK (state IN ('intent', 'withdrawn', 'declined') OR is_guided = 1 OR first_sent_at IS NOT NULL),
   CHECK ((paid_at IS NOT NULL) = (state IN ('succeeded', 'credited', 'refunded'))),
   CHECK (state <> 'credited' OR credited_at IS NOT NULL),
   CHECK (state <> 'declined' OR decline <> ''),
@@ -211,9 +211,10 @@ CREATE TABLE approval_pin (
 """
 
 MOVES = (
-    "intent>sent", "intent>withdrawn", "intent>succeeded", "sent>intent", "sent>succeeded", "sent>declined",
-    "sent>unknown", "unknown>sent", "unknown>succeeded", "unknown>declined", "unknown>review",
-    "review>succeeded", "review>declined", "succeeded>credited", "succeeded>refunded", "credited>refunded",
+    "intent>sent", "intent>declined", "intent>withdrawn", "intent>succeeded", "sent>intent",
+    "sent>succeeded", "sent>declined", "sent>unknown", "unknown>sent", "unknown>succeeded",
+    "unknown>declined", "unknown>review", "review>succeeded", "review>declined", "succeeded>credited",
+    "succeeded>refunded", "credited>refunded",
 )  # fmt: skip
 """What `domain.renewal.ORDER_TRANSITIONS` allows, as it stood when this version was made; a test compares."""
 

@@ -51,6 +51,11 @@ def apply_alert_event(
     return state
 
 
+def resolve(tx: Tx, alert_id: int, now: int) -> None:
+    """What the alert is about is over."""
+    tx.execute(_RESOLVE, (now, alert_id))
+
+
 def wake_snoozed(tx: Tx, now: int) -> list[int]:
     """Open again what was snoozed until now; the alerts' ids."""
     found = [
@@ -98,5 +103,5 @@ def resolve_cleared(
         if row[1] in named and row[1:] not in holding
     ]
     for alert_id in cleared:
-        tx.execute(_RESOLVE, (now, alert_id))
+        resolve(tx, alert_id, now)
     return cleared

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from axis_tui.domain.auto_renew import Rule, RuleState, SuspendReason
 from axis_tui.domain.money import Money
 from axis_tui.domain.problem import N_, Problem
-from axis_tui.domain.validity import day_bounds, local_day
 from axis_tui.store import tables
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.read.auto_renew import COLUMNS, rule_of
 from axis_tui.store.write.order_steps import withdraw
-from axis_tui.store.write.setting import time_zone
 from axis_tui.store.write.transaction import Tx
 
 _BY_WORKER = ("state", "failures", "next_attempt_at", "suspended_for")
@@ -27,16 +25,6 @@ class Off:
     """Orders that had not been sent."""
     in_flight: tuple[int, ...]
     """Orders that were sent already and cannot be called back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What an eSIM's orders cost that are not void; those in doubt count."""
-
-    period: Money
-    day: Money
-    month: Money
-    renewals_this_period: int
 
 
 def rule_by_esim(tx: Tx, esim_id: int) -> Rule | None:
@@ -116,48 +104,6 @@ def suspend(tx: Tx, esim_id: int, reason: SuspendReason, now: int) -> None:
     rule = rule_by_esim(tx, esim_id)
     if rule is not None and rule.state is RuleState.ON:
         save_rule(tx, esim_id, replace(rule, state=RuleState.SUSPENDED, suspended_for=reason), now)
-
-
-def spent(tx: Tx, esim_id: int, plan_id: int | None, currency: Money, now: int) -> Spent:
-    """What was spent on this eSIM in the currency of `currency`: on this plan, today and this month.
-
-    Days and months are of the store's zone. Orders that are not void count from when they were asked for.
-    """
-    zone = time_zone(tx)
-    day_at, _ = day_bounds(local_day(now, zone), zone)
-    month_at = month_bounds(now, zone)[0]
-    sums = [
-        tx.row(
-            "SELECT coalesce(sum(price_minor + fee_minor), 0), count(*) FROM renewal WHERE esim_id = ?"
-            f" AND currency = ? AND state NOT IN ('declined', 'withdrawn', 'refunded') AND {condition}",
-            (esim_id, currency.currency, value),
-        )
-        or (0, 0)
-        for condition, value in (
-            ("coalesce(plan_id, 0) = ?", plan_id or 0),
-            ("asked_at >= ?", day_at),
-            ("asked_at >= ?", month_at),
-        )
-    ]
-    (period, renewals), (day, _), (month, _) = sums
-    exponent = currency.exponent
-    return Spent(
-        Money(period, currency.currency, exponent), Money(day, currency.currency, exponent),
-        Money(month, currency.currency, exponent), renewals,
-    )  # fmt: skip
-
-
-def month_bounds(now: int, zone: str) -> tuple[int, int]:
-    """First instant of the local month that holds `now`, and of the month after."""
-    from datetime import date
-
-    epoch = date(1970, 1, 1).toordinal()
-    first = date.fromordinal(local_day(now, zone) + epoch).replace(day=1)
-    following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
-    return (
-        day_bounds(first.toordinal() - epoch, zone)[0],
-        day_bounds(following.toordinal() - epoch, zone)[0],
-    )
 
 
 def wake(tx: Tx, esim_id: int, rule: Rule, now: int) -> None:

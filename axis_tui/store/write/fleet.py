@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
+from axis_tui.domain.country import coverage_of
 from axis_tui.domain.identifiers import parse_activation_code, parse_eid, parse_iccid
 from axis_tui.domain.package import PackageKind, Terms
 from axis_tui.domain.problem import N_, Problem
@@ -47,6 +48,16 @@ class NewCarrier:
     support_url: str = ""
     support_email: str = ""
     service_ended_at: int | None = None
+    country: str = ""
+    """ISO 3166-1 alpha-2 of its seat."""
+    support_hours: str = ""
+    """As `domain.opening_hours` reads them, in its time zone."""
+    renew_url: str = ""
+    store_address: str = ""
+    store_hours: str = ""
+    third_party: str = ""
+    """Who else sells its renewals."""
+    third_party_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +102,7 @@ class EsimEdit:
 
 def add_carrier(tx: Tx, carrier: NewCarrier) -> int:
     """A carrier; its id. Problem where the name is taken or the zone does not exist."""
-    zone_info(carrier.time_zone)
-    values = {field.name: getattr(carrier, field.name) for field in fields(carrier)}
-    values = {key: clean(value, 200) if isinstance(value, str) else value for key, value in values.items()}
-    values |= {"name": _name(carrier.name), "unit_system": carrier.unit_system.value}
+    values = _carrier_values(carrier)
     if _id_of(tx, "carrier", values["name"]) is not None:
         raise Problem(N_("There is a carrier “%(name)s” already"), name=values["name"])
     return _add(tx, tables.checked(tables.Carrier, values))
@@ -103,15 +111,27 @@ def add_carrier(tx: Tx, carrier: NewCarrier) -> int:
 def edit_carrier(tx: Tx, carrier_id: int, carrier: NewCarrier) -> None:
     """Replace all that a person enters about a carrier."""
     row = _get(tx, tables.Carrier, carrier_id)
-    zone_info(carrier.time_zone)
-    values = {field.name: getattr(carrier, field.name) for field in fields(carrier)}
-    values = {key: clean(value, 200) if isinstance(value, str) else value for key, value in values.items()}
-    values |= {"name": _name(carrier.name), "unit_system": carrier.unit_system.value}
+    values = _carrier_values(carrier)
     taken = _id_of(tx, "carrier", values["name"])
     if taken is not None and taken != carrier_id:
         raise Problem(N_("There is a carrier “%(name)s” already"), name=values["name"])
     _change(tx, row, values)
     tx.touch(found[0] for found in tx.rows("SELECT id FROM esim WHERE carrier_id = ?", (carrier_id,)))
+
+
+def _carrier_values(carrier: NewCarrier) -> dict[str, Any]:
+    zone_info(carrier.time_zone)
+    for hours in (carrier.support_hours, carrier.store_hours):
+        if hours:
+            from axis_tui.domain.opening_hours import parse_hours
+
+            parse_hours(hours)
+    values = {field.name: getattr(carrier, field.name) for field in fields(carrier)}
+    values = {key: clean(value, 200) if isinstance(value, str) else value for key, value in values.items()}
+    country = " ".join(coverage_of(carrier.country))
+    return values | {
+        "name": _name(carrier.name), "unit_system": carrier.unit_system.value, "country": country,
+    }  # fmt: skip
 
 
 def add_device(tx: Tx, device: NewDevice) -> int:

@@ -188,6 +188,20 @@ def decline(tx: Tx, order_id: int, now: int, kind: DeclineKind | str, detail: st
     )  # fmt: skip
 
 
+def put_off(tx: Tx, order_id: int, now: int, retry_at: int, why: str) -> None:
+    """An intent that cannot be sent yet: why, and when it is tried again; the same reason is noted once."""
+    order = standing(tx, order_id)
+    why = clean(why, 500)
+    changed = tx.execute(
+        "UPDATE renewal SET next_look_at = ?, detail = ? WHERE id = ? AND detail <> ?",
+        (retry_at, why, order_id, why),
+    )
+    if changed:
+        note(tx, order_id, "put_off", order.state, now, why)
+    else:
+        tx.execute("UPDATE renewal SET next_look_at = ? WHERE id = ?", (retry_at, order_id))
+
+
 def lose(tx: Tx, order_id: int, now: int, detail: str) -> None:
     """No answer that can be trusted: SENT → UNKNOWN, looked up soon."""
     order = standing(tx, order_id)
@@ -308,11 +322,22 @@ def still_waiting(tx: Tx, order_id: int, now: int, after: Holdings | None, detai
         note(tx, order_id, "watched", order.state, now, detail)
 
 
-def credit(tx: Tx, order_id: int, now: int, after: Holdings | None = None, detail: str = "") -> None:
-    """The data was seen: what was bought takes effect on the plans, and the order is at its end."""
+def credit(
+    tx: Tx,
+    order_id: int,
+    now: int,
+    after: Holdings | None = None,
+    detail: str = "",
+    *,
+    as_plan: int | None = None,
+) -> None:
+    """The data was seen: what was bought takes effect on the plans, and the order is at its end.
+
+    `as_plan` is a plan that is there already for it, entered by hand; then no plan changes.
+    """
     order = standing(tx, order_id)
     state = order_moved(order.state, OrderEvent.CREDIT)
-    new_plan_id = apply(tx, order_id, order.paid_at or now, now)
+    new_plan_id = apply(tx, order_id, order.paid_at or now, now) if as_plan is None else as_plan
     if order.effect is Effect.BALANCE:
         ledger.append(
             tx, LedgerKind.TOP_UP, order.price, now, carrier_id=order.carrier_id, esim_id=order.esim_id,

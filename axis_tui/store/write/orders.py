@@ -48,8 +48,8 @@ class NewOrder:
     """The version of the rule that asks; None where a person does."""
 
 
-def place(tx: Tx, new: NewOrder, now: int) -> int:
-    """The order as an intent; its number. Nothing is sent by this.
+def place(tx: Tx, new: NewOrder, now: int, *, key: str | None = None) -> int:
+    """The order as an intent; its number. Nothing is sent by this. `key` is made here unless given.
 
     Raises NotTaken where an order of this plan is open already, the eSIM is archived or of another carrier
     than the package, or the payment method cannot pay for it.
@@ -75,7 +75,8 @@ def place(tx: Tx, new: NewOrder, now: int) -> int:
         "is_guided": int(new.is_guided), "kind": kind, "package_code": code, "effect": effect,
         "rollover": rollover, "price_minor": new.price.minor, "currency": new.price.currency,
         "currency_exponent": new.price.exponent, "fee_minor": fee.minor, "esim_reference": esim[1],
-        "key": f"axis-{uuid.uuid4().hex}", "body_hash": body.digest(), "rule_version": new.rule_version,
+        "key": key or f"axis-{uuid.uuid4().hex}", "body_hash": body.digest(),
+        "rule_version": new.rule_version,
         "consent_until_at": now + (GUIDED_CONSENT_S if new.is_guided else ONLINE_CONSENT_S),
         "asked_at": now, "changed_at": now,
     }  # fmt: skip

@@ -1,0 +1,96 @@
+"""What a person types to narrow the history of orders: words, `state:`, `channel:`, `since:`, `until:`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.renewal_word import Channel, OrderState
+from axis_tui.domain.text import clean
+from axis_tui.domain.validity import zone_info
+from axis_tui.store.read.renewals import Filter
+
+KEYS = ("state", "channel", "since", "until")
+_ALIASES = {
+    "asked": "intent", "in_doubt": "unknown", "doubt": "unknown", "in_review": "review", "paid": "succeeded",
+    "shop": "store",
+}  # fmt: skip
+"""What the screens call some of them."""
+_TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
+_KEYED = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_LONGEST = 200
+
+
+def parse(text: str, zone: str) -> Filter:
+    """The filter that `eu state:declined channel:auto since:2026-11` means; days are those of `zone`.
+
+    The beginning of a state's or channel's name stands for it, and a key without a whole value yet counts
+    for nothing, so that the list follows as one types. Raises Problem on a key or word that does not exist.
+    """
+    words: list[str] = []
+    states: list[str] = []
+    channels: list[str] = []
+    bounds: dict[str, int] = {}
+    for token in _TOKEN.findall(clean(text, _LONGEST)):
+        keyed = _KEYED.fullmatch(token)
+        if keyed is None:
+            words.append(token.replace('"', ""))
+            continue
+        key, value = keyed[1].lower(), keyed[2].replace('"', "").strip().lower()
+        if key not in KEYS:
+            raise Problem(
+                N_("There is no filter “%(key)s:”. Use state:, channel:, since: or until:, or quote it."),
+                key=key,
+            )
+        if key == "state":
+            states += _named(
+                value, tuple(OrderState), N_("There is no state “%(word)s”. Use one of: %(all)s.")
+            )
+        elif key == "channel":
+            channels += _named(
+                value, tuple(Channel), N_("There is no channel “%(word)s”. Use one of: %(all)s.")
+            )
+        elif (span := _days(value)) is not None:
+            first, after = span
+            bounds[key] = _midnight(first if key == "since" else after, zone)
+    return Filter(
+        states=tuple(dict.fromkeys(states)),
+        channels=tuple(dict.fromkeys(channels)),
+        since_at=bounds.get("since"),
+        until_at=bounds.get("until"),
+        text=" ".join(words),
+    )
+
+
+def _named(value: str, every: tuple[OrderState, ...] | tuple[Channel, ...], complaint: str) -> list[str]:
+    names = [str(each) for each in every]
+    found: list[str] = []
+    for part in filter(None, value.split(",")):
+        wanted = part.replace("-", "_")
+        hits = [name for name in names if name.startswith(wanted)]
+        hits += [name for alias, name in _ALIASES.items() if alias.startswith(wanted) and name in names]
+        if not hits:
+            raise Problem(complaint, word=part, all=", ".join(names))
+        found += hits
+    return found
+
+
+def _days(value: str) -> tuple[date, date] | None:
+    """The first day of `2026-11` or `2026-11-20`, and the day after its last; None where it is neither."""
+    match = _DAY.fullmatch(value)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
+    try:
+        first = date(year, month, day)
+        if match[3]:
+            return first, first + timedelta(days=1)
+        return first, date(year + month // 12, month % 12 + 1, 1)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _midnight(on: date, zone: str) -> int:
+    return int(datetime(on.year, on.month, on.day, tzinfo=zone_info(zone)).timestamp())
