@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ def test_a_payment_that_fails_for_a_time_is_tried_by_the_ladder_and_then_rests(w
     days(world, engine, 1, 300)
     orders = sorted(world.orders(), key=lambda row: row.id)
     assert [order.attempt for order in orders] == [1, 2, 3]
-    waits = [after.asked_at - before.asked_at for before, after in zip(orders, orders[1:], strict=False)]
+    waits = [after.asked_at - before.asked_at for before, after in pairwise(orders)]
     assert 900 <= waits[0] <= 900 + 600
     assert 7_200 <= waits[1] <= 7_200 + 600
     assert orders[0].asked_at - began_at <= 600

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from axis_tui.domain.approval import Lock, after_failure, check_pin, hash_pin, is_locked, matches
+from axis_tui.domain.approval import Lock, after_failure, check_pin, hash_pin, is_locked, matches, reanchored
 from axis_tui.domain.problem import N_
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.write.transaction import Tx
@@ -44,8 +44,8 @@ def approved(tx: Tx, pin: str | None, now: int, do: Callable[[Tx], T]) -> Approv
 
 def set_pin(tx: Tx, pin: str, now: int, *, old: str | None = None) -> Approved[None]:
     """Set the PIN, or change it where `old` is the one. Raises Problem on one too simple."""
-    check_pin(pin)
-    return approved(tx, old, now, lambda tx: _store(tx, pin, now))
+    checked = check_pin(pin)
+    return approved(tx, old, now, lambda tx: _store(tx, checked, now))
 
 
 def remove_pin(tx: Tx, pin: str, now: int) -> Approved[None]:
@@ -69,14 +69,20 @@ def _store(tx: Tx, pin: str, now: int) -> None:
 def _try(tx: Tx, pin: str | None, stored: str, lock: Lock, now: int) -> Approved[T] | None:
     if pin is None:
         raise NotTaken(N_("This asks for the approval PIN"))
+    lock = reanchored(lock, now)
     if is_locked(lock, now):
-        return Approved(None, False, locked_until_at=lock.locked_until_at)
+        _keep(tx, lock)
+        return Approved(None, False, lock.locked_until_at)
     if matches(pin, stored):
-        tx.execute("UPDATE approval_pin SET failures = 0, failed_at = 0, locked_until_at = 0")
+        _keep(tx, Lock())
         return None
     failed = after_failure(lock, now)
+    _keep(tx, failed)
+    return Approved(None, False, failed.locked_until_at, failed.tries_left)
+
+
+def _keep(tx: Tx, lock: Lock) -> None:
     tx.execute(
         "UPDATE approval_pin SET failures = ?, failed_at = ?, locked_until_at = ?",
-        (failed.failures, failed.failed_at, failed.locked_until_at),
+        (lock.failures, lock.failed_at, lock.locked_until_at),
     )
-    return Approved(None, False, failed.locked_until_at, failed.tries_left)
