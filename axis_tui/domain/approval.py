@@ -6,6 +6,7 @@ Pure: the salt and the instant come in. Only its scrypt hash (RFC 7914) is ever 
 import hashlib
 import hmac
 from dataclasses import dataclass
+from itertools import pairwise
 
 from axis_tui.domain.problem import N_, Problem
 
@@ -34,7 +35,7 @@ def check_pin(text: str) -> None:
     """Raises Problem unless it is 4 to 12 digits, not all alike and not a run such as 1234."""
     if not (text.isascii() and text.isdigit() and SHORTEST <= len(text) <= LONGEST):
         raise Problem(N_("A PIN is %(low)d to %(high)d digits"), low=SHORTEST, high=LONGEST)
-    steps = {(int(after) - int(before)) % 10 for before, after in zip(text, text[1:], strict=False)}
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(text)}
     if steps in ({0}, {1}, {9}):
         raise Problem(N_("This PIN is guessed at once; do not use one digit over and over, or a run"))
 
@@ -70,6 +71,17 @@ def is_locked(lock: Lock, now: int) -> bool:
         return False
     delay_s = lock.locked_until_at - lock.failed_at
     return now >= lock.failed_at - delay_s
+
+
+def reanchored(lock: Lock, now: int) -> Lock:
+    """The lock on a clock that went back before its last failure: its whole delay runs again, from `now`.
+
+    So it neither ends early nor lasts longer than its delay. Ask `is_locked` of what is given, and keep it:
+    from the old lock the delay would begin anew at each look. The same lock where no clock went back.
+    """
+    if now >= lock.failed_at or lock.locked_until_at <= lock.failed_at:
+        return lock
+    return Lock(lock.failures, now, now + lock.locked_until_at - lock.failed_at)
 
 
 def _derive(pin: str, salt: bytes) -> bytes:

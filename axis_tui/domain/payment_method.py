@@ -16,9 +16,12 @@ _YEAR_FIRST = re.compile(r"(20[0-9]{2})\s*[/.-]\s*(0?[1-9]|1[0-2])", re.ASCII)
 
 def check_label(label: str) -> str:
     """The label cleaned; Problem where it is empty, too long, or holds what may be a card number."""
-    if looks_like_card_number(label):
-        raise Problem(N_("That looks like a payment card’s number; give a name and the last four digits only"))
     cleaned = clean(label, LONGEST_LABEL + 1)
+    # Both: what is invisible may part the digits that are left once it is gone.
+    if looks_like_card_number(label) or looks_like_card_number(cleaned):
+        raise Problem(
+            N_("That looks like a payment card’s number; give a name and the last four digits only")
+        )
     if not 1 <= len(cleaned) <= LONGEST_LABEL:
         raise Problem(N_("Give the payment method a label of 1 to %(most)d characters"), most=LONGEST_LABEL)
     return cleaned
