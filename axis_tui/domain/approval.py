@@ -1,10 +1,13 @@
 """The approval PIN: what it may be, how it is kept, and how long it is locked after wrong ones.
 
-Pure: the salt and the instant come in. Only its scrypt hash (RFC 7914) is ever kept.
+Pure: the salt and the instant come in. Only its scrypt hash (RFC 7914) is ever kept, and no message repeats
+what was typed.
 """
 
 import hashlib
 import hmac
+import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +18,8 @@ FREE_TRIES = 3
 FIRST_LOCK_S, LONGEST_LOCK_S = 30, 3_600
 _LOG2_N, _R, _P, _LENGTH = 14, 8, 1, 32
 """16 MiB and some tens of milliseconds a try: bearable on a router, dear for a guesser."""
+_HEAD = f"scrypt${_LOG2_N}${_R}${_P}$"
+_STORED = re.compile(re.escape(_HEAD) + rf"((?:[0-9a-f]{{2}})+)\$[0-9a-f]{{{2 * _LENGTH}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +32,32 @@ class Lock:
 
     @property
     def tries_left(self) -> int:
-        """How many more wrong ones are free of a delay."""
+        """How many more wrong ones until it is locked; 0 from then on, though one may be tried."""
         return max(0, FREE_TRIES - self.failures)
 
 
-def check_pin(text: str) -> None:
-    """Raises Problem unless it is 4 to 12 digits, not all alike and not a run such as 1234."""
-    if not (text.isascii() and text.isdigit() and SHORTEST <= len(text) <= LONGEST):
+def check_pin(text: str) -> str:
+    """The PIN's digits: 4 to 12, not all alike and not a run such as 1234; else Problem."""
+    pin = _plain(text)
+    if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
         raise Problem(N_("A PIN is %(low)d to %(high)d digits"), low=SHORTEST, high=LONGEST)
-    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(text)}
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
     if steps in ({0}, {1}, {9}):
         raise Problem(N_("This PIN is guessed at once; do not use one digit over and over, or a run"))
+    return pin
 
 
 def hash_pin(pin: str, salt: bytes) -> str:
-    """`scrypt$14$8$1$SALT$HASH`, salt and hash in hex."""
-    return f"scrypt${_LOG2_N}${_R}${_P}${salt.hex()}${_derive(pin, salt).hex()}"
+    """`scrypt$14$8$1$SALT$HASH`, salt and hash in hex; `salt`: 16 random bytes, new for each PIN."""
+    secret = _plain(pin).encode("utf-8", "replace")
+    digest = hashlib.scrypt(secret, salt=salt, n=1 << _LOG2_N, r=_R, p=_P, dklen=_LENGTH, maxmem=64 << 20)
+    return f"{_HEAD}{salt.hex()}${digest.hex()}"
 
 
 def matches(pin: str, stored: str) -> bool:
     """Whether `stored` is that PIN's hash, in constant time; False for a text that is no hash of ours."""
-    head = f"scrypt${_LOG2_N}${_R}${_P}$"
-    salt, _, hash = stored.removeprefix(head).partition("$")
-    try:
-        known, given = bytes.fromhex(hash), _derive(pin, bytes.fromhex(salt))
-    except ValueError:
-        return False
-    return stored.startswith(head) and hmac.compare_digest(known, given)
+    found = _STORED.fullmatch(stored)
+    return found is not None and hmac.compare_digest(hash_pin(pin, bytes.fromhex(found[1])), stored)
 
 
 def after_failure(lock: Lock, now: int) -> Lock:
@@ -66,11 +70,8 @@ def after_failure(lock: Lock, now: int) -> Lock:
 
 
 def is_locked(lock: Lock, now: int) -> bool:
-    """Whether no PIN is taken at `now`. A clock that went back locks for no longer than the delay itself."""
-    if lock.locked_until_at <= now:
-        return False
-    delay_s = lock.locked_until_at - lock.failed_at
-    return now >= lock.failed_at - delay_s
+    """Whether no PIN is taken at `now`; a clock that went back unlocks nothing, see `reanchored`."""
+    return now < lock.locked_until_at
 
 
 def reanchored(lock: Lock, now: int) -> Lock:
@@ -84,7 +85,6 @@ def reanchored(lock: Lock, now: int) -> Lock:
     return Lock(lock.failures, now, now + lock.locked_until_at - lock.failed_at)
 
 
-def _derive(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(
-        pin.encode("utf-8", "replace"), salt=salt, n=1 << _LOG2_N, r=_R, p=_P, dklen=_LENGTH, maxmem=64 << 20
-    )
+def _plain(text: str) -> str:
+    # Input methods for Chinese and Japanese give full-width digits.
+    return unicodedata.normalize("NFKC", text).strip()
