@@ -59,6 +59,7 @@ class Alert:
     expires_at: int | None = NOW + 3 * DAY_S
     left_bytes: int | None = GB
     detail: str = ""
+    cycle: int = 1
 
 
 def row(**changes: Any) -> Row:

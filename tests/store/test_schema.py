@@ -15,6 +15,7 @@ from axis_tui.domain.plan import PlanState
 from axis_tui.domain.status import Status
 from axis_tui.store import tables
 from axis_tui.store.migrations import MIGRATIONS
+from axis_tui.store.problems import Refused
 from axis_tui.store.read.overview import COLUMNS
 from axis_tui.store.sort_key import Order
 from axis_tui.store.write.overview import _ALL
@@ -73,6 +74,15 @@ def test_a_model_names_the_parents_that_its_table_names(table: str, schema: sqli
         for key in MODELS[table].__table__.foreign_keys
     }
     assert in_model == in_schema
+
+
+@pytest.mark.parametrize("table", sorted(MODELS))
+def test_a_model_refuses_a_word_that_its_column_does_not_know(table: str) -> None:
+    fields = MODELS[table].model_fields
+    worded = [name for name, field in fields.items() if "pattern" in str(field.metadata)]
+    for name in worded:
+        with pytest.raises(Refused, match=name):
+            tables.checked(MODELS[table], {name: "no such word"})
 
 
 def test_all_tables_are_strict(schema: sqlite3.Connection) -> None:

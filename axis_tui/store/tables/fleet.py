@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
-from axis_tui.store.tables.base import EFFECT, NAME, ZONE, TermsColumns
+from axis_tui.store.tables.base import EFFECT, NAME, ZONE, TermsColumns, pattern
 
 
 class Carrier(SQLModel, table=True):
@@ -14,7 +14,7 @@ class Carrier(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(min_length=1, max_length=NAME)
     adapter: str = Field(default="manual", max_length=40)
-    unit_system: str = Field(default="decimal", regex="^(decimal|binary)$")
+    unit_system: str = Field(default="decimal", schema_extra=pattern("^(decimal|binary)$"))
     time_zone: str = Field(default="UTC", max_length=ZONE)
     support_phone: str = Field(default="", max_length=NAME)
     support_url: str = Field(default="", max_length=200)
@@ -38,7 +38,7 @@ class Device(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(min_length=1, max_length=NAME)
-    kind: str = Field(default="phone", regex="^(phone|tablet|watch|router|laptop)$")
+    kind: str = Field(default="phone", schema_extra=pattern("^(phone|tablet|watch|router|laptop)$"))
     eid: str = Field(default="", max_length=32)
     is_local: int = Field(default=0, ge=0, le=1)
 
@@ -48,10 +48,13 @@ class Esim(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     nickname: str = Field(max_length=NAME)
-    iccid: str = Field(default="", regex="^([0-9]{19,20})?$")
+    iccid: str = Field(default="", schema_extra=pattern("^([0-9]{19,20})?$"))
     carrier_id: int = Field(foreign_key="carrier.id")
     device_id: int | None = Field(default=None, foreign_key="device.id")
-    profile_state: str = Field(default="released", regex="^(released|installed|enabled|disabled|deleted)$")
+    profile_state: str = Field(
+        default="released",
+        schema_extra=pattern("^(released|installed|enabled|disabled|deleted)$"),
+    )
     number: str = Field(default="", max_length=40)
     activation_code: str | None = Field(default=None, max_length=700)
     notes: str = Field(default="", max_length=2000)
@@ -66,8 +69,8 @@ class Package(TermsColumns, table=True):
     id: int | None = Field(default=None, primary_key=True)
     carrier_id: int = Field(foreign_key="carrier.id")
     code: str = Field(min_length=1, max_length=NAME)
-    kind: str = Field(regex="^(base|top_up)$")
-    effect: str = Field(default="stack", regex=EFFECT)
+    kind: str = Field(schema_extra=pattern("^(base|top_up)$"))
+    effect: str = Field(default="stack", schema_extra=pattern(EFFECT))
     rollover: int = Field(default=0, ge=0, le=1)
     seen_at: int | None = None
     """When the carrier's catalogue last listed it; None where a person entered it."""
@@ -85,7 +88,7 @@ class Plan(TermsColumns, table=True):
     starts_at: int | None = None
     expires_at: int | None = None
     lapses_at: int | None = None
-    state: str = Field(regex="^(ready|queued|active|depleted|expired|lapsed|ended)$")
+    state: str = Field(schema_extra=pattern("^(ready|queued|active|depleted|expired|lapsed|ended)$"))
     cycle: int = Field(default=1, ge=0)
     metered_bytes: int = Field(default=0, ge=0, sa_type=BigInteger)
     carrier_used_bytes: int | None = Field(default=None, ge=0, sa_type=BigInteger)

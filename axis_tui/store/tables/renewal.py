@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
-from axis_tui.store.tables.base import EFFECT, NAME, TermsColumns
+from axis_tui.store.tables.base import EFFECT, NAME, TermsColumns, pattern
 
 
 class PaymentMethod(SQLModel, table=True):
@@ -13,9 +13,9 @@ class PaymentMethod(SQLModel, table=True):
 
     __tablename__ = "payment_method"
     id: int | None = Field(default=None, primary_key=True)
-    kind: str = Field(regex="^(card|debit_card|paypal|e_wallet|balance)$")
+    kind: str = Field(schema_extra=pattern("^(card|debit_card|paypal|e_wallet|balance)$"))
     label: str = Field(min_length=1, max_length=40)
-    last4: str = Field(default="", regex="^([0-9]{4})?$")
+    last4: str = Field(default="", schema_extra=pattern("^([0-9]{4})?$"))
     expires_month: int | None = Field(default=None, ge=200_001, le=219_912)
     carrier_id: int | None = Field(default=None, foreign_key="carrier.id")
     created_at: int
@@ -48,11 +48,11 @@ class Renewal(TermsColumns, table=True):
     method_id: int | None = Field(default=None, foreign_key="payment_method.id")
     period: int = Field(ge=0)
     attempt: int = Field(ge=1)
-    channel: str = Field(regex="^(online|auto|hotline|store|third_party)$")
+    channel: str = Field(schema_extra=pattern("^(online|auto|hotline|store|third_party)$"))
     is_guided: int = Field(ge=0, le=1)
-    kind: str = Field(regex="^(base|top_up)$")
+    kind: str = Field(schema_extra=pattern("^(base|top_up)$"))
     package_code: str = Field(min_length=1, max_length=NAME)
-    effect: str = Field(regex=EFFECT)
+    effect: str = Field(schema_extra=pattern(EFFECT))
     rollover: int = Field(ge=0, le=1)
     price_minor: int = Field(ge=0, sa_type=BigInteger)
     currency: str = Field(min_length=3, max_length=3)
@@ -63,7 +63,7 @@ class Renewal(TermsColumns, table=True):
     body_hash: str = Field(min_length=64, max_length=64)
     rule_version: int | None = None
     consent_until_at: int
-    state: str = Field(default="intent", regex="^intent$")
+    state: str = Field(default="intent", schema_extra=pattern("^intent$"))
     asked_at: int
     first_sent_at: int | None = None
     paid_at: int | None = None
@@ -98,7 +98,7 @@ class Ledger(SQLModel, table=True):
 
     number: int = Field(primary_key=True)
     at: int
-    kind: str = Field(regex="^(top_up|charge|fee|refund|adjustment)$")
+    kind: str = Field(schema_extra=pattern("^(top_up|charge|fee|refund|adjustment)$"))
     carrier_id: int = Field(foreign_key="carrier.id")
     esim_id: int | None = Field(default=None, foreign_key="esim.id")
     renewal_id: int | None = Field(default=None, foreign_key="renewal.id")
@@ -117,8 +117,10 @@ class AutoRenew(SQLModel, table=True):
 
     __tablename__ = "auto_renew"
     esim_id: int = Field(primary_key=True, foreign_key="esim.id")
-    state: str = Field(regex="^(off|on|suspended)$")
-    trigger_kind: str = Field(regex="^(balance_below|data_below|data_below_percent|before_expiry|at_expiry)$")
+    state: str = Field(schema_extra=pattern("^(off|on|suspended)$"))
+    trigger_kind: str = Field(
+        schema_extra=pattern("^(balance_below|data_below(_percent)?|before_expiry|at_expiry)$")
+    )
     trigger_value: int = Field(ge=0, sa_type=BigInteger)
     package_id: int = Field(foreign_key="package.id")
     package_code: str = Field(min_length=1, max_length=NAME)
@@ -130,9 +132,9 @@ class AutoRenew(SQLModel, table=True):
     cap_plan_minor: int | None = Field(default=None, ge=0, sa_type=BigInteger)
     cap_day_minor: int | None = Field(default=None, ge=0, sa_type=BigInteger)
     cap_month_minor: int | None = Field(default=None, ge=0, sa_type=BigInteger)
-    overage: str = Field(regex="^(not_allowed|allowed)$")
+    overage: str = Field(schema_extra=pattern("^(not_allowed|allowed)$"))
     overage_limit_minor: int | None = Field(default=None, ge=0, sa_type=BigInteger)
-    overage_then: str = Field(regex="^(stop|slow|buy)$")
+    overage_then: str = Field(schema_extra=pattern("^(stop|slow|buy)$"))
     ladder: str = Field(max_length=200)
     failures: int = Field(default=0, ge=0)
     next_attempt_at: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
-from axis_tui.store.tables.base import NAME
+from axis_tui.store.tables.base import NAME, pattern
 
 
 class Meter(SQLModel, table=True):
@@ -16,7 +16,7 @@ class Meter(SQLModel, table=True):
     interface: str = Field(min_length=1, max_length=NAME)
     host: str = Field(default="", max_length=255)
     settings_esim: str = Field(default="", max_length=NAME)
-    state: str = Field(default="never", regex="^(never|ok|failing)$")
+    state: str = Field(default="never", schema_extra=pattern("^(never|ok|failing)$"))
     error: str = ""
     failing_since_at: int | None = None
     read_at: int | None = None

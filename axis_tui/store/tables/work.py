@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
+from axis_tui.store.tables.base import pattern
+
 
 class StoreSetting(SQLModel, table=True):
     """Facts of the store itself: uuid, created_at, time_zone, clock_high_water_at, samples, checked_at."""
@@ -77,8 +79,8 @@ class Alert(SQLModel, table=True):
     meter_id: int | None = Field(default=None, foreign_key="meter.id")
     threshold: int
     cycle: int
-    severity: str = Field(regex="^(info|warning|critical)$")
-    state: str = Field(regex="^(open|acknowledged|snoozed|resolved)$")
+    severity: str = Field(schema_extra=pattern("^(info|warning|critical)$"))
+    state: str = Field(schema_extra=pattern("^(open|acknowledged|snoozed|resolved)$"))
     raised_at: int
     changed_at: int
     snoozed_until: int | None = None
@@ -90,11 +92,13 @@ class Request(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(
-        regex="^(refresh|acknowledge|snooze|unsnooze|switch|catalogue|quote|balance|refund|simulate)$"
+        schema_extra=pattern(
+            "^(refresh|acknowledge|snooze|unsnooze|switch|catalogue|quote|balance|refund|simulate)$"
+        )
     )
     payload: str = Field(default="{}", max_length=4096)
     created_at: int
-    state: str = Field(default="pending", regex="^(pending|done|failed)$")
+    state: str = Field(default="pending", schema_extra=pattern("^(pending|done|failed)$"))
     finished_at: int | None = None
     error: str = Field(default="", max_length=500)
 
