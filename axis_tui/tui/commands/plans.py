@@ -16,6 +16,13 @@ COMMANDS = (
         N_("All about this eSIM: plans, both clocks, contacts, notes"),
         "open",
     ),
+    Command(
+        "plans.auto_renew",
+        ("a",),
+        N_("auto-renew"),
+        N_("Let this eSIM renew itself: the rule, what it would charge, off"),
+        "auto_renew",
+    ),
     Command("plans.add", ("n",), N_("new"), N_("Add an eSIM by its activation code or by hand"), "add"),
     Command(
         "plans.filter",

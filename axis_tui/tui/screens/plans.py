@@ -222,7 +222,7 @@ class PlansScreen(FilteredScreen):
         row = None if self._empty else self.listing.selected
         if action in ("open", "edit"):
             return row is not None
-        if action in ("carry", "archive"):
+        if action in ("carry", "archive", "auto_renew"):
             return row is not None and str(row.status) != "archived"
         if action == "unarchive":
             return row is not None and str(row.status) == "archived"
@@ -303,6 +303,13 @@ class PlansScreen(FilteredScreen):
         row = self.listing.selected
         if row is not None:
             choose_meter(self, row.esim_id, row.name)
+
+    def action_auto_renew(self) -> None:
+        from axis_tui.tui.dialogs.auto_renew import open_auto_renew
+
+        row = self.listing.selected
+        if row is not None:
+            open_auto_renew(self, row.esim_id, row.name)
 
     def action_demo(self) -> None:
         self.axis.leave_for(self.deps.demo_argv)
