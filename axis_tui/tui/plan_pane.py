@@ -12,6 +12,7 @@ from axis_tui.present.sizes import size, size_of
 from axis_tui.present.status_words import OUT_OF_USE, profile_word, status_line
 from axis_tui.present.when import ago, left, moment, zone_note
 from axis_tui.present.width import cells, cut
+from axis_tui.tui.wrap import wrapped
 
 SPARK_DAYS = 12
 PANE_ROWS = 4
@@ -19,10 +20,17 @@ _GAP = "   "
 
 
 def low_pane(
-    row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int, valid_for: str = ""
+    row: OverviewLike,
+    days: Sequence[int],
+    now: int,
+    glyphs: Glyphs,
+    width: int,
+    valid_for: str = "",
+    renewing: Span | None = None,
 ) -> tuple[Line, ...]:
     """Four lines for under the list. `days`: bytes of the last days, today last; `valid_for`: how long a
-    plan that has not started is valid, and from when.
+    plan that has not started is valid, and from when; `renewing`: its auto-renew rule in short, which goes
+    before the dates, since the list has those.
     """
     inner = width - 2
     head: list[tuple[Span, ...]] = [((row.name, Tone.STRONG),), tuple(status_line(str(row.status), glyphs))]
@@ -31,12 +39,26 @@ def low_pane(
         _packed(head, inner, glyphs, f" {glyphs.dot} "),
         _packed([*_used(row), *_read(row, now)], inner, glyphs),
         _packed(_recent(row, days, glyphs), inner, glyphs),
-        _packed([*_validity(row, now, valid_for), *_outlook(row, now, glyphs)], inner, glyphs),
+        _packed(
+            [
+                *([(renewing,)] if renewing else []),
+                *_validity(row, now, valid_for),
+                *_outlook(row, now, glyphs, told=renewing is not None),
+            ],
+            inner,
+            glyphs,
+        ),
     )
 
 
 def side_pane(
-    row: OverviewLike, days: Sequence[int], now: int, glyphs: Glyphs, width: int, valid_for: str = ""
+    row: OverviewLike,
+    days: Sequence[int],
+    now: int,
+    glyphs: Glyphs,
+    width: int,
+    valid_for: str = "",
+    renewing: Span | None = None,
 ) -> tuple[Line, ...]:
     """The same beside the list, one fact a line, with a rule at its left and a blank before it."""
     inner = width - 3
@@ -63,7 +85,8 @@ def side_pane(
         *_recent(row, (), glyphs),
         (),
         *_validity(row, now, valid_for),
-        *_outlook(row, now, glyphs),
+        *_outlook(row, now, glyphs, told=renewing is not None),
+        *([((text, renewing[1]),) for text in wrapped(renewing[0], inner)] if renewing else []),
     ]
     edge: Span = (f" {glyphs.axis_vertical} ", Tone.BAR_EMPTY)
     return tuple((edge, *_fitted(fact, inner, glyphs)) for fact in facts)
@@ -147,9 +170,9 @@ def _validity(row: OverviewLike, now: int, valid_for: str) -> list[tuple[Span, .
     return facts
 
 
-def _outlook(row: OverviewLike, now: int, glyphs: Glyphs) -> list[tuple[Span, ...]]:
+def _outlook(row: OverviewLike, now: int, glyphs: Glyphs, *, told: bool) -> list[tuple[Span, ...]]:
     facts: list[tuple[Span, ...]] = [(forecast(row, now, glyphs),)]
-    if row.auto_renew:
+    if row.auto_renew and not told:
         facts.append(((_("auto-renew on"), Tone.ACCENT),))
     return facts
 

@@ -417,3 +417,25 @@ def test_amounts_sizes_and_waits_read_back_as_they_are_written() -> None:
     ]  # fmt: skip
     assert waits("15 min, 2 h, 1 d") == waits("15m、2h，1d") == (900, 7200, 86_400)
     assert waits("") == ()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_pane_of_plans_tells_the_rule_in_short(
+    rich: Path, make_app: Any, size: tuple[int, int]
+) -> None:
+    app = make_app(glyphs=ASCII)
+    async with app.run_test(size=size) as pilot:
+        await switched_on(pilot)
+        app.screen.listing.select(esim(app, EU))
+        shown = words(await press(pilot))
+    assert "auto-renew on: at 1 GB left, 9.00 USD" in shown
+    assert "at Axis EU, at most 27.00" in shown
+
+
+async def test_the_pane_tells_a_suspended_rule_too(rich: Path, make_app: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await suspended(pilot, rich, SuspendReason.DECLINED_HARD)
+        await press(pilot, "escape")
+        app.screen.listing.select(esim(app, EU))
+        assert "auto-renew suspended: the payment was refused" in await press(pilot)

@@ -23,7 +23,8 @@ def open_auto_renew(screen: AxisScreen, esim_id: int, name: str) -> None:
     if screen.reader is None:
         return
     row = auto_renew.rule(screen.reader, esim_id)
-    found = ground(screen.reader, esim_id, name, screen.now, screen.deps.zone)
+    ellipsis = screen.deps.glyphs.ellipsis
+    found = ground(screen.reader, esim_id, name, screen.now, screen.deps.zone, ellipsis)
     if found is None:
         return
     if row is not None and row.rule.state.value != "off":

@@ -75,7 +75,9 @@ class Ground:
         return next((each for each in self.offers if each.package.code == code), None)
 
 
-def ground(reader: Reader, esim_id: int, name: str, now: int, zone: str) -> Ground | None:
+def ground(
+    reader: Reader, esim_id: int, name: str, now: int, zone: str, ellipsis: str = "…"
+) -> Ground | None:
     """What there is for this eSIM; None where there is no such eSIM. `zone` is the person's."""
     from axis_tui.store.read import inventory, overview, payment
     from axis_tui.store.read.carrier_port import carrier_port
@@ -92,7 +94,7 @@ def ground(reader: Reader, esim_id: int, name: str, now: int, zone: str) -> Grou
         if price is not None and each.effect is not Effect.BALANCE:
             offers.append(Offer(each.id, each.package, price))
     methods = [
-        _method(each)
+        _method(each, ellipsis)
         for each in payment.methods(reader, carrier_id=carrier.id)
         if expiry_state(each.expires_month, now, zone) != "expired"
     ]
@@ -111,9 +113,9 @@ def ground(reader: Reader, esim_id: int, name: str, now: int, zone: str) -> Grou
     return Ground(esim_id, name, carrier, str(row.unit_system), offers, methods, port.minimum, obstacle)
 
 
-def method_text(row: MethodRow) -> str:
+def method_text(row: MethodRow, ellipsis: str = "…") -> str:
     """`card …4242`, `balance at Axis JP`."""
-    return method_words(row.kind.value, row.label, row.last4, carrier=row.carrier)
+    return method_words(row.kind.value, row.label, row.last4, carrier=row.carrier, ellipsis=ellipsis)
 
 
 def amount_text(amount: Money) -> str:
@@ -121,8 +123,8 @@ def amount_text(amount: Money) -> str:
     return money(amount.minor, amount.currency, amount.exponent)
 
 
-def _method(row: MethodRow) -> Method:
-    words = method_text(row)
+def _method(row: MethodRow, ellipsis: str) -> Method:
+    words = method_text(row, ellipsis)
     if row.last4 and row.label:
         words = f"{words} ({row.label})"
     return Method(row.id, row.kind is MethodKind.BALANCE, words)

@@ -163,12 +163,24 @@ class PlansScreen(FilteredScreen):
             self._pane.show(((), line((" " + _("Nothing matches. Esc shows all again."), Tone.MUTED))))
         else:
             days = self._days(row)
-            self._pane.show(low_pane(row, days, self.now, glyphs, self.columns, self._valid_for(row)))
+            valid_for, renewing = self._valid_for(row), self._renewing(row)
+            self._pane.show(low_pane(row, days, self.now, glyphs, self.columns, valid_for, renewing))
         self.refresh_frame()
 
     def _side(self, row: OverviewRow) -> Sequence[Line]:
         days, valid_for = self._days(row), self._valid_for(row)
-        return side_pane(row, days, self.now, self.deps.glyphs, SIDE_COLUMNS, valid_for)
+        glyphs, renewing = self.deps.glyphs, self._renewing(row)
+        return side_pane(row, days, self.now, glyphs, SIDE_COLUMNS, valid_for, renewing)
+
+    def _renewing(self, row: OverviewRow) -> Span | None:
+        """The auto-renew rule in short, where there is one that matters."""
+        from axis_tui.store.read.rule_state import rule_state
+
+        if self.reader is None or rule_state(self.reader, row.esim_id) == "off":
+            return None
+        from axis_tui.tui.dialogs.auto_renew_short import short_span
+
+        return short_span(self.reader, row.esim_id, str(row.unit_system), self.deps.glyphs.ellipsis)
 
     def _valid_for(self, row: OverviewRow) -> str:
         """`30 days from first use`, of a plan that has not started."""

@@ -1,0 +1,9 @@
+"""Whether an eSIM has an auto-renew rule that matters; apart from the rules, since the first picture asks."""
+
+from axis_tui.store.read.reader import Reader
+
+
+def rule_state(reader: Reader, esim_id: int) -> str:
+    """`on`, `suspended` or `off`; off also where there never was a rule."""
+    found = reader.row("SELECT state FROM auto_renew WHERE esim_id = ?", (esim_id,))
+    return "off" if found is None else str(found[0])
