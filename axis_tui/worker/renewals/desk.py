@@ -38,13 +38,9 @@ class Desk:
             return None
         account, call = self._call(tx, request, now)
 
-        def one_at_a_time() -> object:
-            with account.one_at_a_time:
-                return call()
-
         def begin() -> None:
             self.waiting[request.id] = request
-            self.errands.start(f"desk:{request.id}", one_at_a_time, account.deadline_s)
+            self.errands.start(f"desk:{request.id}", call, account.deadline_s, account.one_at_a_time)
 
         return begin
 

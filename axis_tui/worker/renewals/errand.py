@@ -7,9 +7,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from axis_tui.carriers.base import NotSent
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import tell
 
@@ -30,6 +32,17 @@ class Outcome:
     error: Exception | None
 
 
+@dataclass(slots=True)
+class _Call:
+    """A call that was started and has not been taken."""
+
+    number: int
+    deadline_s: int
+    until: float
+    """Monotonic: given up from then on; counted anew once it has begun."""
+    has_begun: bool = False
+
+
 def spawn_thread(work: Callable[[], None]) -> None:
     """Run `work` in a daemon thread: it never keeps the process alive."""
     threading.Thread(target=work, name="carrier", daemon=True).start()
@@ -48,9 +61,10 @@ class Errands:
         self._spawn = spawn
         self._monotonic = monotonic
         self._done: queue.SimpleQueue[tuple[int, Outcome]] = queue.SimpleQueue()
-        self._running: dict[str, tuple[int, float, int]] = {}
-        """Key → (number of the call, monotonic end, deadline in seconds)."""
+        self._running: dict[str, _Call] = {}
         self._number = 0
+        self._deciding = threading.Lock()
+        """Held while a call begins or is given up, so that it is one or the other."""
 
     @property
     def count(self) -> int:
@@ -61,19 +75,31 @@ class Errands:
         """Whether a call of that key is under way."""
         return key in self._running
 
-    def start(self, key: str, call: Callable[[], Any], deadline_s: int) -> bool:
-        """Begin a call; False where one of that key is under way."""
+    def start(
+        self,
+        key: str,
+        call: Callable[[], Any],
+        deadline_s: int,
+        turn: AbstractContextManager[Any] | None = None,
+    ) -> bool:
+        """Begin a call as soon as it has the `turn`; False where one of that key is under way.
+
+        One that waited in vain for its turn never begins: `take` gives NotSent for it, and it stays undone.
+        """
         if key in self._running:
             return False
         self._number += 1
         number = self._number
-        self._running[key] = (number, self._monotonic() + deadline_s, deadline_s)
+        self._running[key] = _Call(number, deadline_s, self._monotonic() + deadline_s)
 
         def run() -> None:
-            try:
-                outcome = Outcome(key, call(), None)
-            except Exception as error:  # a third party's carrier may raise anything
-                outcome = Outcome(key, None, error)
+            with turn or nullcontext():
+                if not self._begins(key, number):
+                    return
+                try:
+                    outcome = Outcome(key, call(), None)
+                except Exception as error:  # a third party's carrier may raise anything
+                    outcome = Outcome(key, None, error)
             self._done.put((number, outcome))
             self._wake()
 
@@ -81,7 +107,7 @@ class Errands:
         return True
 
     def take(self) -> list[Outcome]:
-        """The calls that have ended, and a Silent for each that is past its deadline.
+        """The calls that have ended, and for each past its deadline a Silent, or NotSent if it never began.
 
         What a call given up gives later is dropped.
         """
@@ -91,15 +117,40 @@ class Errands:
                 number, outcome = self._done.get_nowait()
             except queue.Empty:
                 break
-            if self._running.get(outcome.key, (0,))[0] == number:
+            if self._is_current(outcome.key, number):
                 del self._running[outcome.key]
                 taken.append(outcome)
         now = self._monotonic()
-        for key, (_, until, deadline_s) in list(self._running.items()):
-            if until <= now:
+        for key in list(self._running):
+            with self._deciding:
+                call = self._running[key]
+                if call.until > now:
+                    continue
                 del self._running[key]
-                taken.append(Outcome(key, None, Silent(deadline_s)))
+            taken.append(Outcome(key, None, _given_up(call)))
         return taken
+
+    def _begins(self, key: str, number: int) -> bool:
+        """Whether the call is still wanted now that it is its turn; if so, it has begun."""
+        with self._deciding:
+            if not self._is_current(key, number):
+                return False
+            call = self._running[key]
+            call.has_begun, call.until = True, self._monotonic() + call.deadline_s
+            return True
+
+    def _is_current(self, key: str, number: int) -> bool:
+        call = self._running.get(key)
+        return call is not None and call.number == number
+
+
+def _given_up(call: _Call) -> Problem:
+    if call.has_begun:
+        return Silent(call.deadline_s)
+    return NotSent(
+        N_("the carrier was busy with another call for %(seconds)d s; nothing was sent"),
+        seconds=call.deadline_s,
+    )
 
 
 def said(error: Exception) -> str:
