@@ -160,10 +160,14 @@ def accept(
     fee: Money | None = None,
     proof: str = "",
 ) -> None:
-    """Paid: the ledger's entries and SUCCEEDED together. `charged` includes `fee`; None is as ordered."""
+    """Paid: the ledger's entries and SUCCEEDED together. `charged` includes `fee`; None is as ordered.
+
+    A fee that is no part of what was charged, as in another currency, is not entered by itself.
+    """
     order = standing(tx, order_id)
+    order_moved(order.state, OrderEvent.ACCEPT)
     charged = order.amount if charged is None else charged
-    fee = order.fee if fee is None else fee
+    fee = _part_of(charged, order.fee if fee is None else fee)
     on_balance = order.method_kind == MethodKind.BALANCE
     about: dict[str, Any] = {
         "carrier_id": order.carrier_id, "esim_id": order.esim_id, "renewal_id": order_id,
@@ -353,8 +357,9 @@ def credit(
 
 
 def refund(tx: Tx, order_id: int, now: int, amount: Money, reference: str) -> None:
-    """Money came back: the ledger's entry and REFUNDED together."""
+    """Money came back: the ledger's entry and REFUNDED together. Raises Problem where it cannot have."""
     order = standing(tx, order_id)
+    order_moved(order.state, OrderEvent.REFUND)
     ledger.append(
         tx, LedgerKind.REFUND, amount, now, carrier_id=order.carrier_id, esim_id=order.esim_id,
         renewal_id=order_id, method_id=order.method_id, on_balance=order.method_kind == MethodKind.BALANCE,
@@ -378,6 +383,11 @@ def has_open(tx: Tx, esim_id: int) -> bool:
         )
         is not None
     )
+
+
+def _part_of(charged: Money, fee: Money) -> Money:
+    is_same_currency = (fee.currency, fee.exponent) == (charged.currency, charged.exponent)
+    return fee if is_same_currency and 0 <= fee.minor <= charged.minor else charged * 0
 
 
 def _why_not(tx: Tx, order: Standing, now: int) -> str:

@@ -9,13 +9,14 @@ a person; never guessed.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from axis_tui.carriers.base import Capability, Declined, NotSent, Order, Quote, Receipt
+from axis_tui.carriers.base import Capability, Declined, Order, Quote, Receipt
 from axis_tui.domain.credit import Holdings, holdings
 from axis_tui.domain.money import Money
 from axis_tui.domain.renewal import LOOK_UPS_UNTIL_PARKED, may_resend
 from axis_tui.domain.renewal_word import DeclineKind, Effect, MethodKind, OrderState
 from axis_tui.i18n import _
 from axis_tui.store import sqlite
+from axis_tui.store.problems import StoreProblem
 from axis_tui.store.read import Reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import order_steps as steps
@@ -24,14 +25,14 @@ from axis_tui.store.write.order_steps import Standing
 from axis_tui.worker.clock import Instant
 from axis_tui.worker.log import LOG
 from axis_tui.worker.renewals.accounts import Account, Accounts
+from axis_tui.worker.renewals.answer import accept, decline, put_off, refuse, take_answer, take_nonsense
 from axis_tui.worker.renewals.errand import Errands, Outcome, said
-from axis_tui.worker.renewals.follow import declined_by_rule, doubted_by_rule, paid_by_rule
+from axis_tui.worker.renewals.follow import doubted_by_rule
 from axis_tui.worker.renewals.lock import SpendLock
 
+UNTRUSTED = "the clock is not trusted"
 CLOCK_SLACK_S = 900
 """A carrier's clock further from ours than this: ours is not believed, and nothing is charged by itself."""
-RETRY_S = 30
-"""After a failure before anything was sent."""
 ORPHANED = "the program ended before the answer came"
 
 _DUE = (
@@ -129,7 +130,7 @@ class Executor:
             self._change(now, lambda tx: steps.withdraw(tx, order.id, now.at, "the carrier cannot be asked"))
             return
         if not now.trusted:
-            self._postpone(order, now, "the clock is not trusted")
+            self._postpone(order, now, UNTRUSTED)
             return
         if not sqlite.has_free_space(self._writer.path):
             self._postpone(order, now, "the disk is nearly full")
@@ -166,17 +167,16 @@ class Executor:
         self._call(order, "send", account, lambda: buy(_sendable(order), now.at))
 
     def _call(self, order: Standing, what: str, account: Account, call: Callable[[], object]) -> None:
-        def one_at_a_time() -> object:
-            with account.one_at_a_time:
-                return call()
-
         self._order = order
-        self._errands.start(f"order:{what}:{order.id}", one_at_a_time, account.deadline_s)
+        self._errands.start(f"order:{what}:{order.id}", call, account.deadline_s, account.one_at_a_time)
 
     # Storing what came of it
 
     def _store(self, now: Instant) -> None:
-        """Raises StoreProblem with the outcome kept, to be stored at the next step."""
+        """Raises StoreProblem with the outcome kept, to be stored at the next step.
+
+        What a carrier answered and nobody can make sense of is no answer.
+        """
         order, outcome = self._order, self._outcome
         assert order is not None
         assert outcome is not None
@@ -184,15 +184,25 @@ class Executor:
         account = self._accounts.of(order.carrier_id)
         assert account is not None
         following: Callable[[], None] | None = None
-        with self._writer.transaction() as tx:
-            tx.now = now.at
-            match what:
-                case "prepare":
-                    following = self._claim(tx, order, account, outcome, now)
-                case "look_up":
-                    following = self._take_look_up(tx, order, account, outcome, now)
-                case _:
-                    _take_answer(tx, order, outcome, now)
+        try:
+            with self._writer.transaction() as tx:
+                tx.now = now.at
+                match what:
+                    case "prepare":
+                        following = self._claim(tx, order, account, outcome, now)
+                    case "look_up":
+                        following = self._take_look_up(tx, order, account, outcome, now)
+                    case _:
+                        take_answer(tx, order, outcome, now)
+        except StoreProblem:
+            raise
+        except Exception as error:  # whatever a third party's carrier may have answered
+            following = None
+            LOG.warning(
+                _("what the carrier answered about order %(number)d cannot be understood (%(kind)s)"),
+                {"number": order.id, "kind": type(error).__name__},
+            )
+            self._change(now, lambda tx: take_nonsense(tx, order, now))
         self._order, self._outcome = None, None
         try:
             if following is not None:
@@ -207,19 +217,22 @@ class Executor:
         """Claim the order where all still speaks for it; what to do once that is committed."""
         if outcome.error is not None:
             if isinstance(outcome.error, Declined):
-                _refuse(tx, order, outcome.error.kind, said(outcome.error), now)
+                refuse(tx, order, outcome.error.kind, said(outcome.error), now)
             else:
-                _put_off(tx, order, now, said(outcome.error))
+                put_off(tx, order, now, said(outcome.error))
+            return None
+        if not now.trusted:
+            put_off(tx, order, now, UNTRUSTED)
             return None
         prepared: Prepared = outcome.value
         quote = prepared.quote
         if quote is not None:
             if quote.answered_at is not None and abs(quote.answered_at - now.at) > CLOCK_SLACK_S:
-                _put_off(tx, order, now, "the carrier's clock and this one differ")
+                put_off(tx, order, now, "the carrier's clock and this one differ")
                 return None
-            if quote.total > order.amount:
+            if not _is_within(quote.total, order.amount):
                 detail = f"asked {quote.total.text()}, agreed {order.amount.text()}"
-                _refuse(tx, order, DeclineKind.PRICE_CHANGED, detail, now)
+                refuse(tx, order, DeclineKind.PRICE_CHANGED, detail, now)
                 return None
         if prepared.balance is not None:
             record_balance(tx, order.carrier_id, prepared.balance, now.at)
@@ -247,19 +260,21 @@ class Executor:
     ) -> Callable[[], None] | None:
         error, receipt = outcome.error, outcome.value
         if isinstance(error, Declined):
-            _decline(tx, order, error.kind, said(error), now)
+            decline(tx, order, error.kind, said(error), now)
         elif error is not None:
             if steps.looked(tx, order.id, now.at, said(error), answered=False):
                 doubted_by_rule(tx, order, now.at)
         elif isinstance(receipt, Receipt):
-            _accept(tx, order, receipt, now)
+            accept(tx, order, receipt, now)
+        elif receipt is not None:
+            take_nonsense(tx, order, now)
         elif may_resend(
             order.first_sent_at or now.at, now.at,
             idempotent=account.conduct.is_idempotent, key_lifetime_s=account.conduct.key_lifetime_s,
         ) and now.trusted and order.looks < LOOK_UPS_UNTIL_PARKED:  # fmt: skip
             return lambda: self._resend_or_park(order, account, now, "the carrier knows no such order")
         elif account.conduct.look_up_is_final:
-            _decline(tx, order, DeclineKind.TRY_LATER, "the carrier knows no such order", now)
+            decline(tx, order, DeclineKind.TRY_LATER, "the carrier knows no such order", now)
         elif steps.looked(tx, order.id, now.at, "the carrier knows no such order (yet)", answered=True):
             doubted_by_rule(tx, order, now.at)
         return None
@@ -267,7 +282,7 @@ class Executor:
     # Small changes of their own
 
     def _postpone(self, order: Standing, now: Instant, why: str) -> None:
-        self._change(now, lambda tx: _put_off(tx, order, now, why))
+        self._change(now, lambda tx: put_off(tx, order, now, why))
 
     def _park(self, order: Standing, now: Instant, why: str) -> None:
         def park(tx: Tx) -> None:
@@ -309,36 +324,6 @@ def _prepared(account: Account, order: Standing, now: int) -> Prepared:
     return Prepared(before, quote, balance)
 
 
-def _take_answer(tx: Tx, order: Standing, outcome: Outcome, now: Instant) -> None:
-    error = outcome.error
-    if isinstance(outcome.value, Receipt):
-        _accept(tx, order, outcome.value, now)
-    elif isinstance(error, Declined):
-        _decline(tx, order, error.kind, said(error), now)
-    elif isinstance(error, NotSent):
-        steps.release(tx, order.id, now.at, now.at + RETRY_S, said(error))
-    else:
-        steps.lose(tx, order.id, now.at, "no answer" if error is None else said(error))
-        LOG.warning(_("order %(number)d has no answer; it is looked up"), {"number": order.id})
-
-
-def _accept(tx: Tx, order: Standing, receipt: Receipt, now: Instant) -> None:
-    steps.accept(tx, order.id, now.at, reference=receipt.reference, charged=receipt.charged, fee=receipt.fee)
-    paid_by_rule(tx, order, now.at)
-
-
-def _decline(tx: Tx, order: Standing, kind: DeclineKind, detail: str, now: Instant) -> None:
-    steps.decline(tx, order.id, now.at, kind, detail)
-    declined_by_rule(tx, order, kind, now.at)
-
-
-def _refuse(tx: Tx, order: Standing, kind: DeclineKind, detail: str, now: Instant) -> None:
-    """Declined before it was sent: by the quote, or by what the quote cost."""
-    if steps.standing(tx, order.id).state is not OrderState.INTENT:
-        return
-    _decline(tx, order, kind, detail, now)
-
-
-def _put_off(tx: Tx, order: Standing, now: Instant, why: str) -> None:
-    if steps.standing(tx, order.id).state is OrderState.INTENT:
-        steps.put_off(tx, order.id, now.at, now.at + RETRY_S, why)
+def _is_within(asked: Money, agreed: Money) -> bool:
+    is_same_currency = (asked.currency, asked.exponent) == (agreed.currency, agreed.exponent)
+    return is_same_currency and asked <= agreed

@@ -43,6 +43,9 @@ class SpendLock:
         except BlockingIOError:
             os.close(fd)
             return False
+        except OSError as error:
+            os.close(fd)
+            raise self._unusable(error.strerror or "unusable") from None
         except BaseException:
             os.close(fd)
             raise

@@ -9,10 +9,13 @@ from collections.abc import Callable
 
 from axis_tui.config import CarrierSettings
 from axis_tui.domain.alert import AlertDraft
+from axis_tui.i18n import _
+from axis_tui.store.problems import StoreProblem
 from axis_tui.store.read import Reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write.requests import Request
 from axis_tui.worker.clock import Instant
+from axis_tui.worker.log import LOG
 from axis_tui.worker.renewals.accounts import Accounts, MakeCarrier
 from axis_tui.worker.renewals.alerts import judge_renewals
 from axis_tui.worker.renewals.desk import KINDS, Desk
@@ -107,23 +110,47 @@ class Renewals:
         self._watch.ask_stale(self._reader, now.at)
 
     def _store(self, now: Instant) -> bool:
-        """Store the answers; one that cannot be stored stays for the next pass."""
+        """Store the answers; what the store cannot take now stays for the next pass.
+
+        One that makes no sense holds up no other: it is taken for a failed call.
+        """
         own = [outcome for outcome in self._outcomes if not self._executor.owns(outcome)]
         self._outcomes = own
         if not own:
             return False
+        try:
+            self._take(own, now)
+        except StoreProblem:
+            raise
+        except Exception:
+            for outcome in own:
+                self._take_alone(outcome, now)
+        return True
+
+    def _take_alone(self, outcome: Outcome, now: Instant) -> None:
+        try:
+            self._take([outcome], now)
+        except StoreProblem:
+            raise
+        except Exception as error:  # whatever a third party's carrier may have answered
+            LOG.warning(
+                _("what a carrier answered cannot be understood (%(kind)s)"), {"kind": type(error).__name__}
+            )
+            self._take([Outcome(outcome.key, None, error)], now)
+
+    def _take(self, outcomes: list[Outcome], now: Instant) -> None:
         with self._writer.transaction() as tx:
             tx.now = now.at
-            for outcome in own:
+            for outcome in outcomes:
                 if outcome.key.startswith("desk:"):
                     self._desk.settle(tx, outcome, now.at)
                 elif not outcome.key.startswith("order:"):
                     self._watch.take(tx, outcome, now.at)
-        for outcome in own:
+        keys = {outcome.key for outcome in outcomes}
+        for outcome in outcomes:
             if outcome.key.startswith("desk:"):
                 self._desk.forget(outcome)
-        self._outcomes = []
-        return True
+        self._outcomes = [outcome for outcome in self._outcomes if outcome.key not in keys]
 
     def _look(self, now: Instant) -> None:
         if self._reader.row(_WATCHED, (now.at,)) is None:
