@@ -11,7 +11,7 @@ from axis_tui.domain.package import Package, PackageKind
 from axis_tui.domain.plan import Plan
 from axis_tui.domain.units import UnitSystem
 
-USAGE_EACH_S = 20
+USAGE_EACH_S = 10
 """How often the worker asks a simulated carrier for an eSIM's use."""
 
 

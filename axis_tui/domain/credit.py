@@ -1,4 +1,4 @@
-"""Whether what was paid for has arrived, judged from what a carrier says of an eSIM before and after. Pure."""
+"""Whether what was paid for has arrived, judged by what a carrier says of an eSIM before and after. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

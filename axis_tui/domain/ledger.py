@@ -20,7 +20,7 @@ FIRST_HASH = "0" * 64
 class Entry:
     """One movement of money, as it is hashed.
 
-    `amount_minor` is positive for what comes in (top-up, refund) and negative for what goes out (charge, fee).
+    `amount_minor` is positive for what comes in (top-up, refund), negative for what goes out (charge, fee).
     """
 
     number: int

@@ -91,9 +91,7 @@ def order_moved(state: OrderState, event: OrderEvent) -> OrderState:
     """The state that `event` leads to; Problem where it cannot happen."""
     found = ORDER_TRANSITIONS.get((state, event))
     if found is None:
-        raise Problem(
-            N_("An order that is %(state)s cannot do that; look at it again"), state=state.value
-        )
+        raise Problem(N_("An order that is %(state)s cannot do that; look at it again"), state=state.value)
     return found
 
 

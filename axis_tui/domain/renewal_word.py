@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
-    """How a renewal reaches its carrier; all but AUTO, and ONLINE with an API, are carried out by a person."""
+    """How a renewal reaches its carrier; all but AUTO, and ONLINE with an API, a person carries out."""
 
     ONLINE = "online"
     AUTO = "auto"

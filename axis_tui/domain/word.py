@@ -145,7 +145,7 @@ class AlertKind(StrEnum):
     METHOD_EXPIRING = "method_expiring"
     """Threshold: days to the end of its last month. Cycle: the payment method."""
     BALANCE_DIFFERS = "balance_differs"
-    """The carrier's balance is not what the ledger says. Threshold: the carrier; cycle: the difference, minor."""
+    """A carrier's balance is not what the ledger says. Threshold: the carrier; cycle: the difference."""
 
 
 class Severity(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from axis_tui.domain.package import Effect, Package
 from axis_tui.domain.plan import Plan, advance
 from axis_tui.domain.problem import Problem
-from axis_tui.domain.renewed_plan import renewed, target
+from axis_tui.domain.renewed_plan import renewed, stacked, target
 from axis_tui.domain.word import PackageKind
 from axis_tui.store.read.detail import terms_of
 from axis_tui.store.write.plans import add_plan, plans_of, save_plan
@@ -33,17 +33,21 @@ def apply(tx: Tx, order_id: int, bought_at: int, now: int) -> int | None:
     package = Package(code, "", PackageKind(kind), terms_of(tuple(terms)), Effect(effect), bool(rollover))
     if package.effect is Effect.BALANCE:
         return None
-    plans = plans_of(tx, esim_id)
-    index = _target([plan for _, plan in plans], package, bought_at)
+    stored = plans_of(tx, esim_id)
+    plans = [plan for _, plan in stored]
+    index = _target(plans, package, bought_at)
     if index is not None:
-        plan_id, plan = plans[index]
+        plan_id, plan = stored[index]
         changed = advance(renewed(plan, package, bought_at), now)
         tx.execute(
             "UPDATE plan SET allowance_bytes = ? WHERE id = ?", (changed.terms.allowance_bytes, plan_id)
         )
         save_plan(tx, plan_id, changed)
         return None
-    return add_plan(tx, esim_id, package.terms, bought_at, package_id=package_id)
+    own = stacked(plans, package, bought_at)
+    return add_plan(
+        tx, esim_id, package.terms, bought_at, package_id=package_id, installed_at=own.installed_at
+    )
 
 
 def _target(plans: Sequence[Plan], package: Package, at: int) -> int | None:

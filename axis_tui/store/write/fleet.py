@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from axis_tui.domain.country import coverage_of
 from axis_tui.domain.identifiers import parse_activation_code, parse_eid, parse_iccid
+from axis_tui.domain.opening_hours import parse_hours
 from axis_tui.domain.package import PackageKind, Terms
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.text import clean, clean_lines
@@ -122,10 +123,7 @@ def edit_carrier(tx: Tx, carrier_id: int, carrier: NewCarrier) -> None:
 def _carrier_values(carrier: NewCarrier) -> dict[str, Any]:
     zone_info(carrier.time_zone)
     for hours in (carrier.support_hours, carrier.store_hours):
-        if hours:
-            from axis_tui.domain.opening_hours import parse_hours
-
-            parse_hours(hours)
+        parse_hours(hours)
     values = {field.name: getattr(carrier, field.name) for field in fields(carrier)}
     values = {key: clean(value, 200) if isinstance(value, str) else value for key, value in values.items()}
     country = " ".join(coverage_of(carrier.country))

@@ -23,7 +23,7 @@ from axis_tui.worker.renewals.accounts import Account, Accounts
 from axis_tui.worker.renewals.errand import Errands, Outcome
 
 BALANCE_EACH_S = 900
-_ROUND_S = 30
+_ROUND_S = 10
 """Between two looks for eSIMs whose figure is old."""
 _BATCH = 20
 _STALE = (
