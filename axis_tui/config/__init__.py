@@ -10,6 +10,7 @@ from axis_tui.config.problem import SettingsProblem
 from axis_tui.config.settings import (
     AlertSettings,
     CarrierSettings,
+    ChipSettings,
     MeterSettings,
     OptionValue,
     Paths,
@@ -28,6 +29,7 @@ def render(settings: Settings) -> str:
 __all__ = [
     "AlertSettings",
     "CarrierSettings",
+    "ChipSettings",
     "MeterSettings",
     "OptionValue",
     "Paths",

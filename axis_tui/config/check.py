@@ -10,6 +10,8 @@ Value = str | int | tuple[int, ...]
 Check = Callable[[str, str, object], Value]
 """`check(place, key, raw)`: `place` says where `raw` was written, for the message."""
 
+_PROGRAM = r"/.*[^/]|(?!-)[^/\s]{1,255}"
+
 
 def shown(raw: object) -> str:
     """`raw` as a short one-line quotation for a message."""
@@ -108,6 +110,35 @@ def filled(limit: int) -> Check:
         )  # fmt: skip
 
     return check
+
+
+def optional(check: Check) -> Check:
+    """What `check` takes, or an empty text."""
+
+    def checked(place: str, key: str, raw: object) -> Value:
+        return "" if raw == "" else check(place, key, raw)
+
+    return checked
+
+
+def word(place: str, key: str, raw: object) -> Value:
+    """A name of small letters, digits and underscores, such as qmi_qrtr."""
+    if isinstance(raw, str) and re.fullmatch(r"[a-z][a-z0-9_]{0,31}", raw):
+        return raw
+    raise SettingsProblem(
+        N_("%(place)s: %(key)s must be a name of small letters, digits and underscores, not %(value)s"),
+        place=place, key=key, value=shown(raw),
+    )  # fmt: skip
+
+
+def program(place: str, key: str, raw: object) -> Value:
+    """A program's name, to be found on PATH, or its absolute path; neither begins with `-`."""
+    if isinstance(raw, str) and raw.isprintable() and re.fullmatch(_PROGRAM, raw) and len(raw) <= 4_096:
+        return raw
+    raise SettingsProblem(
+        N_("%(place)s: %(key)s must be a program's name or its absolute path, not %(value)s"),
+        place=place, key=key, value=shown(raw),
+    )  # fmt: skip
 
 
 def _whole(raw: object) -> int | None:

@@ -9,10 +9,10 @@ from axis_tui.config import paths as places
 from axis_tui.config.carrier import carriers
 from axis_tui.config.check import Value, nearest, shown
 from axis_tui.config.document import Document
-from axis_tui.config.key import KEYS, STATE, STORE, TABLES, Key
+from axis_tui.config.key import KEYS, SINGLE_TABLES, STATE, STORE, TABLES, Key
 from axis_tui.config.meter import meters
 from axis_tui.config.problem import SettingsProblem
-from axis_tui.config.settings import AlertSettings, Paths, Settings, WorkerSettings
+from axis_tui.config.settings import AlertSettings, ChipSettings, Paths, Settings, WorkerSettings
 from axis_tui.domain.problem import N_
 
 DEFAULT = "default"
@@ -61,6 +61,7 @@ def _settings(values: Mapping[str, Value], paths: Paths, **rest: object) -> Sett
         paths=paths,
         worker=WorkerSettings(**table("worker")),  # type: ignore[arg-type]  # checked by KEYS
         alerts=AlertSettings(**table("alerts")),  # type: ignore[arg-type]  # checked by KEYS
+        chip=ChipSettings(**table("chip")),  # type: ignore[arg-type]  # checked by KEYS
         **table(""),  # type: ignore[arg-type]  # checked by KEYS
         **rest,  # type: ignore[arg-type]  # the caller's own keywords
     )
@@ -93,7 +94,7 @@ def _path(
 def _refuse_unknown_keys(document: Document) -> None:
     top = [key.name for key in (*KEYS, STORE, STATE) if not key.table]
     _refuse_unknown(document, "", document.data, [*top, *TABLES])
-    for name in ("worker", "alerts"):
+    for name in SINGLE_TABLES:
         table = document.data.get(name, {})
         if not isinstance(table, dict):
             raise SettingsProblem(

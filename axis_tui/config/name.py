@@ -36,3 +36,8 @@ def check_host(text: object, place: str = "host") -> str:
         N_("%(place)s: %(value)s cannot be a host for ssh; hosts look like router or root@192.0.2.1"),
         place=place, value=shown(text),
     )  # fmt: skip
+
+
+def destination(place: str, key: str, raw: object) -> str:
+    """`check_host` for a key with a single value."""
+    return check_host(raw, f"{place}: {key}")

@@ -44,6 +44,26 @@ class AlertSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ChipSettings:
+    """`[chip]`: the eUICC whose profiles are managed, and the `lpac` program that talks to it."""
+
+    lpac: str = "lpac"
+    """The program: a name to be found on PATH, or an absolute path, on that machine."""
+    host: str = ""
+    """Where to run it through `ssh HOST`; empty for this machine."""
+    apdu: str = ""
+    """How lpac reaches the chip, its LPAC_APDU: pcsc, at, qmi, uqmi, mbim …; empty for lpac's own choice."""
+    device: str = ""
+    """The modem's device where apdu is at, at_csim, qmi or mbim, such as /dev/cdc-wdm0; empty likewise."""
+    slot: int = 1
+    """Which SIM slot where apdu is qmi, qmi_qrtr, uqmi or mbim, from 1."""
+    http: str = ""
+    """How lpac reaches the carriers' servers, its LPAC_HTTP: curl …; empty likewise."""
+    timeout_seconds: int = 60
+    """Seconds that one call of lpac may take; a download may take ten times as long."""
+
+
+@dataclass(frozen=True, slots=True)
 class CarrierSettings:
     """One `[[carrier]]`: how a carrier of the store is asked."""
 
@@ -92,6 +112,7 @@ class Settings:
     """Zone of the person, an IANA name, or auto for this machine's."""
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)
+    chip: ChipSettings = field(default_factory=ChipSettings)
     carriers: tuple[CarrierSettings, ...] = ()
     """At most one a name."""
     meters: tuple[MeterSettings, ...] = ()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from axis_tui.config import CarrierSettings, MeterSettings, Settings, SettingsProblem, load
+from axis_tui.config import CarrierSettings, ChipSettings, MeterSettings, Settings, SettingsProblem, load
 
 
 @pytest.fixture
@@ -59,6 +59,30 @@ def test_numbers_and_lists_come_from_the_environment_as_text(file: Path) -> None
 
 def test_an_empty_variable_counts_as_not_set(file: Path) -> None:
     assert load_text(file, 'theme = "light"', AXIS_TUI_THEME="").theme == "light"
+
+
+def test_the_chip_is_read_from_the_file_and_the_environment(file: Path) -> None:
+    settings = load_text(
+        file,
+        """
+        [chip]
+        lpac = "/opt/lpac/bin/lpac"
+        host = "root@192.0.2.1"
+        apdu = "qmi_qrtr"
+        device = "/dev/cdc-wdm1"
+        slot = 2
+        """,
+        AXIS_TUI_CHIP_HTTP="curl",
+        AXIS_TUI_CHIP_TIMEOUT_SECONDS="90",
+    )
+    assert settings.chip == ChipSettings(
+        "/opt/lpac/bin/lpac", "root@192.0.2.1", "qmi_qrtr", "/dev/cdc-wdm1", 2, "curl", 90
+    )
+
+
+def test_without_settings_the_chip_is_lpacs_own_choice_on_this_machine(file: Path) -> None:
+    empty = 'host = ""\napdu = ""\ndevice = ""\nhttp = ""'
+    assert load_text(file, f"[chip]\n{empty}").chip == load_text(file, "").chip == ChipSettings()
 
 
 def test_a_meter_is_read_with_its_options(file: Path) -> None:
@@ -202,6 +226,20 @@ def test_a_directory_in_place_of_the_file_is_one_line(tmp_path: Path) -> None:
         ("[[meter]]\nkind='kernel'\ninterface='lo'\noptions=[1]", "config.toml:4: options must be a table"),
         ("[[meter]]\nkind='kernel'\ninterface='lo'\n\n[[meter]]\nkind='vnstat'\ninterface='lo'",
          "config.toml:7: lo has a meter already; keep one [[meter]] for it"),
+        ("chip = 3", "config.toml:1: chip must be a table: put its keys under the line [chip]"),
+        ("[chip]\nlpca = 'x'", "config.toml:2: unknown key 'lpca'; did you mean lpac?"),
+        ("[chip]\nlpac = ''", "chip.lpac must be a program's name or its absolute path, not ''"),
+        ("[chip]\nlpac = '~/lpac'", "chip.lpac must be a program's name or its absolute path"),
+        ("[chip]\nlpac = '-x'", "chip.lpac must be a program's name or its absolute path"),
+        ("[chip]\nlpac = 'lpac --debug'", "chip.lpac must be a program's name or its absolute path"),
+        ("[chip]\nlpac = ['lpac']", "chip.lpac must be a program's name or its absolute path"),
+        ("[chip]\nhost = '-oProxyCommand=x'",
+         "config.toml:2: chip.host: '-oProxyCommand=x' cannot be a host for ssh"),
+        ("[chip]\napdu = 'QMI'", "chip.apdu must be a name of small letters, digits and underscores"),
+        ("[chip]\nhttp = 7", "chip.http must be a name of small letters, digits and underscores, not 7"),
+        ("[chip]\ndevice = \"/dev/\\n\"", "chip.device must be a text of 1 to 4096 printable characters"),
+        ("[chip]\nslot = 0", "chip.slot must be a whole number from 1 to 255, not 0"),
+        ("[chip]\ntimeout_seconds = 4", "chip.timeout_seconds must be a whole number from 5 to 3600, not 4"),
         ("[carrier]\nname='A'", "config.toml:1: begin each carrier with the line [[carrier]]"),
         ("[[carrier]]\nname='A'", 'config.toml:1: this [[carrier]] needs kind = "…"'),
         ("[[carrier]]\nkind='manual'", 'config.toml:1: this [[carrier]] needs name = "…"'),

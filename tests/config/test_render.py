@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from axis_tui.config import (
     AlertSettings,
     CarrierSettings,
+    ChipSettings,
     MeterSettings,
     OptionValue,
     Paths,
@@ -50,6 +51,16 @@ meters = st.lists(
     max_size=4,
     unique_by=(lambda meter: meter.interface, lambda meter: meter.esim or meter.interface),
 )
+chips = st.builds(
+    ChipSettings,
+    lpac=names | names.map("/opt/{}".format),
+    host=st.just("") | names,
+    apdu=st.just("") | names,
+    device=st.just("") | printable,
+    slot=st.integers(1, 255),
+    http=st.just("") | names,
+    timeout_seconds=st.integers(5, 3_600),
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +70,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @given(
     carriers=carriers,
+    chip=chips,
     meters=meters,
     expiry=st.sets(st.integers(1, 3650), max_size=10),
     theme=st.sampled_from(["dark", "light", "high-contrast", "ansi"]),
@@ -67,6 +79,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_rendered_settings_load_to_the_same(
     file: Path,
     carriers: list[CarrierSettings],
+    chip: ChipSettings,
     meters: list[MeterSettings],
     expiry: set[int],
     theme: str,
@@ -76,6 +89,7 @@ def test_rendered_settings_load_to_the_same(
         Paths(file, file.parent / "s" / store.replace("/", "_").strip("."), file.parent / "state"),
         theme=theme,
         alerts=AlertSettings(expiry_days=tuple(sorted(expiry, reverse=True))),
+        chip=chip,
         carriers=tuple(carriers),
         meters=tuple(meters),
     )
