@@ -134,15 +134,18 @@ class Lpac:
             )  # fmt: skip
         if output.status == _NOT_FOUND:
             return Driver(N_("lpac is not installed on %(host)s; install it there"), host=self.host or "-")
-        if self._was_refused(output):
-            return Driver(N_("lpac failed and said: %(reason)s"), reason=complaint)
+        if output.status == _FAILED and "{" not in output.out:  # it ended before it asked the chip
+            if _plain(output.out):
+                return Driver(
+                    N_("lpac does not take its arguments: %(reason)s; is it lpac 2.3 or later?"),
+                    reason=clean(talk.hide(_plain(output.out))),
+                )
+            if _last_line(output.err) and not self.host:
+                return Driver(
+                    N_("lpac cannot reach the chip: %(reason)s; check apdu, device and slot under [chip]"),
+                    reason=complaint,
+                )
         return self._unfinished(talk, complaint, changes=changes)
-
-    def _was_refused(self, output: program.Output) -> bool:
-        """Whether lpac ended before it asked the chip, over its arguments (in plain text) or its driver."""
-        if output.status != _FAILED or "{" in output.out:
-            return False
-        return bool(_plain(output.out)) or (not self.host and bool(_last_line(output.err)))
 
     def _unfinished(self, talk: Talk, why: str, *, changes: bool) -> ChipProblem:
         if not changes or (self.host and talk.remote_pid is None):

@@ -80,6 +80,17 @@ def test_it_is_given_up_between_two_steps(machine: Machine) -> None:
     assert installed(machine) == []
 
 
+def test_an_lpac_that_does_not_heed_a_stop_is_ended_in_the_end(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("axis_tui.euicc.lpac_talk.STOP_GRACE_S", 0.3)
+    machine.fail(slow=60)
+    cancel = threading.Event()
+    with pytest.raises(NoAnswer):
+        machine.chip().download(CODE, on_progress=lambda step: cancel.set(), cancel=cancel)
+    assert installed(machine) == []
+
+
 def test_it_is_given_up_while_the_offer_is_looked_at(machine: Machine) -> None:
     cancel = threading.Event()
 

@@ -1,4 +1,4 @@
-"""The same chip through ssh: words arrive as they are, codes stay off command lines, nothing is left running."""
+"""The same chip through ssh: words arrive as they are, codes stay off command lines, nothing stays behind."""
 
 import threading
 import time
