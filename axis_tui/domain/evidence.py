@@ -3,15 +3,13 @@
 Pure. Nothing secret is in either: no activation code, and of a card at most four digits.
 """
 
-import hashlib
-import json
-from datetime import UTC, datetime
-
+from axis_tui.domain.canonical import canonical_json, sha256_of
 from axis_tui.domain.credit import Holdings
 from axis_tui.domain.evidence_facts import Evidence as Evidence
 from axis_tui.domain.evidence_facts import told
 from axis_tui.domain.evidence_page import as_markdown as as_markdown
 from axis_tui.domain.money import Money
+from axis_tui.domain.page import utc_iso
 
 SCHEMA = "axis-tui/evidence/1"
 """What `as_json` gives; the number grows where a reader of the one before would go wrong."""
@@ -25,7 +23,7 @@ def as_json(evidence: Evidence, generated_at: int) -> str:
     facts = told(evidence)
     values = {
         "schema": SCHEMA,
-        "generated_at": _utc(generated_at),
+        "generated_at": utc_iso(generated_at),
         "order": facts.order,
         "state": facts.state.value,
         "channel": facts.channel.value,
@@ -43,18 +41,18 @@ def as_json(evidence: Evidence, generated_at: int) -> str:
         "key": facts.key,
         "carrier_reference": facts.carrier_reference,
         "own_reference": facts.own_reference,
-        "times": [{"at": _utc(at), "event": event, "detail": detail} for at, event, detail in facts.times],
+        "times": [{"at": utc_iso(at), "event": event, "detail": detail} for at, event, detail in facts.times],
         "before": _holdings(facts.before),
         "after": _holdings(facts.after),
         "looks": facts.looks,
         "ledger": [{"number": number, "sha256": sha256} for number, sha256 in facts.ledger],
     }
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return canonical_json(values)
 
 
 def digest(text: str) -> str:
     """SHA-256 in hex of a bundle's text as UTF-8: keep it, to show later what was sent."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return sha256_of(text)
 
 
 def _money(amount: Money) -> dict[str, int | str]:
@@ -68,9 +66,5 @@ def _holdings(held: Holdings | None) -> dict[str, int | str | None] | None:
         "packages": held.packages,
         "allowance_bytes": held.allowance_bytes,
         "used_bytes": held.used_bytes,
-        "expires_at": _utc(held.expires_at) if held.expires_at else None,
+        "expires_at": utc_iso(held.expires_at) if held.expires_at else None,
     }
-
-
-def _utc(at: int) -> str:
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"

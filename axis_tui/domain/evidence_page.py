@@ -4,10 +4,9 @@ English in every language of the program, and so not marked for the translators:
 abroad, where each page must read the same.
 """
 
-from datetime import UTC, datetime
-
 from axis_tui.domain.credit import Holdings
 from axis_tui.domain.evidence_facts import Evidence, told
+from axis_tui.domain.page import section, utc
 from axis_tui.domain.renewal_word import OrderState
 from axis_tui.domain.units import scale
 
@@ -42,8 +41,8 @@ def as_markdown(evidence: Evidence, generated_at: int) -> str:
     parts = [
         f"# Order {facts.order}: {_MEANS[facts.state]}",
         _ASKED.get(facts.state, ""),
-        f"Written {_utc(generated_at)}. All times are UTC.",
-        _section(
+        f"Written {utc(generated_at)}. All times are UTC.",
+        section(
             "Order",
             ("Carrier", facts.carrier),
             ("Channel", facts.channel.value),
@@ -51,49 +50,39 @@ def as_markdown(evidence: Evidence, generated_at: int) -> str:
             ("Carrier's reference", facts.carrier_reference),
             ("Customer's reference", facts.own_reference),
         ),
-        _section(
+        section(
             "eSIM and package",
             ("ICCID", facts.iccid),
             ("Name", facts.esim),
             ("Package", facts.package),
             ("Package code", facts.package_code),
         ),
-        _section(
+        section(
             "Payment",
             ("Amount in all", facts.amount.text()),
             ("Fee in it", "" if facts.fee is None else facts.fee.text()),
             ("Method", method + ending),
         ),
-        _section("What happened", *((_utc(at), f"{event} {detail}") for at, event, detail in facts.times)),
-        _section(
+        section("What happened", *((utc(at), f"{event} {detail}") for at, event, detail in facts.times)),
+        section(
             "What the eSIM held",
             ("When it was ordered", _held(facts.before)),
             ("When last looked at", _held(facts.after)),
             ("Looked at since", f"{facts.looks} times"),
         ),
-        _section(
+        section(
             "Entries in the customer's ledger",
             *((f"No. {number}", f"SHA-256 {sha256}") for number, sha256 in facts.ledger),
         ),
-        _section("Support", *(("Contact", f"{kind} {value}") for kind, value in facts.contacts)),
+        section("Support", *(("Contact", f"{kind} {value}") for kind, value in facts.contacts)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _section(title: str, *facts: tuple[str, str]) -> str:
-    lines = [f"- {name}: {_span(value)}" for name, value in facts]
-    return "\n".join([f"## {title}", "", *lines]) if lines else ""
-
-
-def _span(value: str) -> str:
-    value = value.strip().replace("`", "'")
-    return f"`{value}`" if value else "not known"
 
 
 def _held(held: Holdings | None) -> str:
     if held is None:
         return ""
-    until = _utc(held.expires_at) if held.expires_at else "no end"
+    until = utc(held.expires_at) if held.expires_at else "no end"
     return (
         f"{held.packages} packages, {_size(held.allowance_bytes)} in all, {_size(held.used_bytes)} used,"
         f" until {until}"
@@ -103,7 +92,3 @@ def _held(held: Holdings | None) -> str:
 def _size(amount_bytes: int) -> str:
     # Exact beside the round figure: it is differences that tell whether data came.
     return f"{scale(amount_bytes).text()} ({amount_bytes} bytes)"
-
-
-def _utc(at: int) -> str:
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%S}"

@@ -4,11 +4,10 @@ Pure. An entry's hash covers the hash before it, so that no entry can be changed
 without all that follow being wrong; the head kept beside the chain tells where the last ones were cut off.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from axis_tui.domain.canonical import canonical_json, sha256_of
 from axis_tui.domain.money import Money
 from axis_tui.domain.renewal_word import LedgerKind as LedgerKind
 
@@ -47,8 +46,7 @@ class Entry:
 
 def entry_hash(previous: str, entry: Entry) -> str:
     """SHA-256 in hex of the previous hash, a line break, and the entry as canonical JSON."""
-    text = json.dumps(asdict(entry), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(f"{previous}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256_of(f"{previous}\n{canonical_json(asdict(entry))}")
 
 
 @dataclass(frozen=True, slots=True)

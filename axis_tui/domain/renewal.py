@@ -3,10 +3,9 @@
 Pure. What is sent and how is the worker's business; that no order exists twice is held by the store.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass
 
+from axis_tui.domain.canonical import canonical_json, sha256_of
 from axis_tui.domain.money import Money
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.renewal_word import Channel as Channel
@@ -78,8 +77,7 @@ class Body:
             "esim": self.esim_reference, "exponent": self.amount.exponent,
             "kind": self.kind, "package": self.package_code,
         }  # fmt: skip
-        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return sha256_of(canonical_json(values))
 
 
 def is_order_event_possible(state: OrderState, event: OrderEvent) -> bool:
