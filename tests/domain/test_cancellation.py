@@ -245,7 +245,7 @@ def test_what_cannot_be_seen_is_never_taken_for_done(case: Case) -> None:
 
 @dataclass
 class World:
-    """A chip and a carrier that keep their own state whatever becomes of the worker, and count what was done."""
+    """A chip and a carrier that keep their own state, whatever becomes of the worker."""
 
     by_chip: bool
     tells: bool
