@@ -65,9 +65,15 @@ def fresh_quote(context: Context, options: Options, offer: Offer) -> QuoteRow | 
 
 
 def know_balance(context: Context, options: Options) -> None:
-    """Have the balance asked where it is old: with the first answer it becomes something to pay with."""
+    """Have the balance asked where it is old, or nothing to pay with yet: an answer makes it that."""
+    from axis_tui.store.read import payment
+
+    if "balance" not in options.port.capabilities or not may_ask(context):
+        return
+    with context.open_reader() as reader:
+        methods = payment.methods(reader, carrier_id=options.carrier.id)
     is_old = options.now - (options.carrier.balance_at or 0) > BALANCE_FRESH_S
-    if "balance" not in options.port.capabilities or not is_old or not may_ask(context):
+    if not is_old and any(row.carrier_id is not None for row in methods):
         return
     try:
         ask(context, [("balance", {"carrier_id": options.carrier.id})])

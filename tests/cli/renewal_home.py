@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from axis_tui.carriers.sandbox import Line, SandboxCarrier, SandboxState, plan_of, write_state
 from axis_tui.domain.money import Money
 from axis_tui.domain.package import Effect, Package, PackageKind
@@ -46,8 +44,9 @@ class RenewalHome:
         return self.home.axis("--config", str(self.home.config), *argv)
 
     def renew(self, *argv: str, code: str = "again") -> Said:
-        """Renews Japan by the card, followed until it stands still."""
-        return self.axis("renew", "Japan", "--package", code, *argv)
+        """Renews Japan by the card unless told otherwise, followed until it stands still."""
+        paying = () if "--pay-with" in argv else ("--pay-with", "travel")
+        return self.axis("renew", "Japan", "--package", code, *paying, *argv)
 
     def order(self, number: int) -> OrderRow:
         """One order as the store has it."""
@@ -112,15 +111,9 @@ def _fill(tx: Tx, began_at: int) -> None:
         tx.touch((esim_id,))
 
 
-@pytest.fixture
-def shop(home: Home) -> RenewalHome:
-    """A home with a simulated carrier."""
-    return renewal_home(home)
-
-
-def path_of_pin(path: Path, pin: str) -> str:
+def pin_file(shop: RenewalHome, pin: str) -> str:
     """A file with that PIN which only its owner can read."""
-    file = path / f"pin-{pin}"
+    file: Path = shop.home.path / f"pin-{pin}"
     file.write_text(f"{pin}\n", "utf-8")
     file.chmod(0o600)
     return str(file)
