@@ -1,5 +1,6 @@
 """How a person reaches a carrier on a guided channel: number, hours, address, page."""
 
+import re
 from typing import NamedTuple, Protocol
 
 from axis_tui.domain.problem import Problem
@@ -8,6 +9,8 @@ from axis_tui.i18n import _, pgettext
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.when import clock, left, moment
 from axis_tui.present.width import fit
+
+_NUMBER = re.compile(r"[+*#]?[0-9][^A-Za-z]*")
 
 
 class ContactsLike(Protocol):
@@ -71,8 +74,12 @@ def contact_of(channel: str, carrier: ContactsLike) -> Contact:
 
 
 def tel_link(number: str) -> str:
-    """`tel:+81355501234`: a number as a link (RFC 3966), its blanks and strokes left out."""
-    return "tel:" + "".join(each for each in number if each.isascii() and (each.isdigit() or each in "+*#"))
+    """`tel:+81355501234`: a number as a link (RFC 3966), its blanks and strokes left out.
+
+    An extension, which follows a letter, is left to the person.
+    """
+    found = _NUMBER.search(number)
+    return "tel:" + "".join(each for each in found[0] if each in "+*#0123456789") if found else ""
 
 
 def contact_lines(contact: Contact, zone: str, here: str, now: int) -> list[Line]:
@@ -82,7 +89,8 @@ def contact_lines(contact: Contact, zone: str, here: str, now: int) -> list[Line
         facts.append((_("where"), contact.who, Tone.NORMAL))
     if contact.phone:
         facts.append((pgettext("contact", "phone"), contact.phone, Tone.STRONG))
-        facts.append(("", tel_link(contact.phone), Tone.ACCENT))
+        if link := tel_link(contact.phone):
+            facts.append(("", link, Tone.ACCENT))
     if contact.url:
         facts.append((_("web"), contact.url, Tone.ACCENT))
     if contact.hours:

@@ -11,8 +11,7 @@ from axis_tui.present.glyphs import ASCII
 from axis_tui.present.line import plain
 from axis_tui.present.width import cells
 from axis_tui.tui.dialogs import order_export
-from axis_tui.tui.forward_source import MOST_KEYS
-from axis_tui.tui.order_source import OrderSource
+from axis_tui.tui.order_source import MOST_COUNTED, HistorySource, OpenSource
 from axis_tui.tui.screens.order_file import write_private
 from axis_tui.tui.screens.order_lines import order_header, order_row
 from tests.present.orders import order
@@ -220,13 +219,39 @@ def test_a_long_history_is_asked_for_a_page_at_a_time(store: Path, ids: dict[str
     from axis_tui.store.read.renewals import Filter
 
     with open_reader(store) as reader:
-        source = OrderSource(reader, Filter())
+        source = HistorySource(reader, Filter())
         first = source.page(2)
         rest = source.page(10, after=source.key(first[-1]))
         assert [row.id for row in (*first, *rest)] == [row.id for row in source.page(10)]
         assert [row.id for row in source.page(2, before=source.key(rest[0]))] == [row.id for row in first]
         assert [row.id for row in source.page(2, from_end=True)] == [row.id for row in rest[-2:]]
-        assert source.count() == 6 < MOST_KEYS
+        assert source.count() == 6 < MOST_COUNTED
+
+
+def test_open_orders_page_over_their_sections_both_ways(store: Path, ids: dict[str, int]) -> None:
+    from axis_tui.store.read import open_reader
+    from axis_tui.store.read.renewals import Filter
+
+    with open_reader(store) as reader:
+        source = OpenSource(reader, Filter())
+        every = [row.id for row in source.page(10)]
+        assert every == [ids[state] for state in ("unknown", "review", "succeeded", "intent")]
+        third = source.page(3)[-1]
+        assert [row.id for row in source.page(5, after=source.key(third))] == every[3:]
+        assert [row.id for row in source.page(2, before=source.key(third))] == every[:2]
+        assert source.find(every[0]) is None
+        assert source.find(("order", ids["credited"])) is None
+        only = OpenSource(reader, Filter(states=("review",)))
+        assert [row.id for row in only.page(10)] == [ids["review"]]
+
+
+def test_the_history_is_counted_up_to_a_bound(store: Path, ids: dict[str, int]) -> None:
+    from axis_tui.store.read import open_reader, order_pages
+    from axis_tui.store.read.renewals import Filter
+
+    with open_reader(store) as reader:
+        assert [order_pages.count_up_to(reader, Filter(), most) for most in (3, 6, 100)] == [3, 6, 6]
+        assert order_pages.count_up_to(reader, Filter(states=("declined",)), 100) == 1
 
 
 # Taking it along

@@ -24,6 +24,13 @@ COMMANDS = (
         N_("Every plan bought on this eSIM, and the contacts"),
         "open",
     ),
+    Command(
+        "renewals.auto_renew",
+        ("a",),
+        N_("auto-renew"),
+        N_("Let this eSIM renew itself: the rule, what it would charge, off"),
+        "auto_renew",
+    ),
     Command("renewals.view", ("v",), N_("view"), N_("The next of: to renew, open orders, history"), "view"),
     Command(
         "renewals.export", ("e",), N_("export"), N_("Write this history to a file, CSV or JSON"), "export"
@@ -38,11 +45,16 @@ COMMANDS = (
     ),
     Command("renewals.clear", ("escape",), N_("all"), N_("Show all again"), "clear"),
     Command(
-        "renewals.due", (), N_("to renew"), N_("eSIMs by the date to renew"), "show_view('due')", shown=False
+        "renewals.due",
+        ("t",),
+        N_("to renew"),
+        N_("eSIMs by the date to renew"),
+        "show_view('due')",
+        shown=False,
     ),
     Command(
         "renewals.open_orders",
-        (),
+        ("o",),
         N_("open orders"),
         N_("Orders that are not at their end, those in doubt first"),
         "show_view('open')",
@@ -50,7 +62,7 @@ COMMANDS = (
     ),
     Command(
         "renewals.past",
-        (),
+        ("h",),
         N_("history"),
         N_("Every order there was, the latest first, with totals"),
         "show_view('history')",

@@ -150,15 +150,15 @@ class Draft:
         """The channels for it: by itself where the carrier takes orders, then those that a person follows."""
         by_itself = self.sells(package)
         found = [Way(Channel.ONLINE, False, Contact("", "", "", ""))] if by_itself else []
-        has_adapter = bool(self.port.channels)
+        offered = self.port.channels or set(_BY_HAND)
         for channel in _BY_HAND:
             if channel is Channel.ONLINE and by_itself:
                 continue
-            if has_adapter and channel not in self.port.channels:
+            if channel not in offered:
                 continue
             contact = contact_of(channel, self.carrier)
-            # Whoever has no adapter has a page or an app somewhere, known here or not.
-            if contact.is_known or (channel is Channel.ONLINE and not has_adapter):
+            # Whoever no program can ask has a page or an app somewhere, known here or not.
+            if contact.is_known or (channel is Channel.ONLINE and not self.port.capabilities):
                 found.append(Way(channel, True, contact))
         return found
 
@@ -190,6 +190,13 @@ class Draft:
         is_old = self.now - (self.carrier.balance_at or 0) > BALANCE_FRESH_S
         if "balance" in self.port.capabilities and is_old and not self.balance_asked.was_asked:
             self.balance_asked.ask(self.screen, "balance", {"carrier_id": self.carrier.id})
+
+    def is_too_little(self, total: Money) -> bool:
+        """Whether the carrier takes no amount as small at once."""
+        least = self.port.minimum
+        if least is None or self.way is None or self.way.is_guided:
+            return False
+        return (least.currency, least.exponent) == (total.currency, total.exponent) and total < least
 
     def total(self, quote: QuoteRow | None) -> Money | None:
         """What is charged in all: by the quote, or as the package is listed where none is to be had."""

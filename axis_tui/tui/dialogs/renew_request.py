@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,9 @@ class Answer:
             return
         self.is_asking, self.was_asked, self.error, self._request_id = True, True, "", 0
         self.asked_at = screen.now
-        screen.deliver(screen.deps.gateway.ask(kind, payload), self._stored, self._failed)
+        asked = screen.deps.gateway.ask(kind, payload)
+        screen.deliver(asked, self._stored, self._failed)
+        screen.axis.on_loop(asked, self._ended)
 
     def look(self, screen: AxisScreen) -> bool:
         """Whether it was settled since the last look."""
@@ -54,6 +57,11 @@ class Answer:
 
     def _stored(self, request_id: int) -> None:
         self._request_id = request_id
+
+    def _ended(self, asked: Future[int]) -> None:
+        """Whatever went wrong with storing it, nobody waits for an answer then."""
+        if asked.exception() is not None:
+            self.is_asking = False
 
     def _failed(self, problem: Problem) -> None:
         self.is_asking, self.error = False, tell(problem)

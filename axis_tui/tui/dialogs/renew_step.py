@@ -35,7 +35,7 @@ class Step(Box[None]):
         self.set_interval(FOLLOW_S, self._follow)
 
     def store_moved(self) -> None:
-        """Hook: the store may hold something else now; draws afterwards."""
+        """Hook: the store holds something else now; it is drawn afterwards."""
 
     def offers_key(self, action: str) -> bool:
         """Hook: whether the edge names the key of this action now."""
@@ -64,8 +64,8 @@ class Step(Box[None]):
             return
         if self._seen is None or state[0] != self._seen[0]:
             self.draft.reload()
+            self.store_moved()
         self._seen = state
-        self.store_moved()
         self.draw()
 
     def _state(self) -> tuple[object, ...]:

@@ -142,6 +142,9 @@ class SummaryStep(Step):
             self.remark(_("the price has run out and is asked for anew"))
         elif total is None:
             self.remark(_("there is no price to pay"))
+        elif draft.is_too_little(total):
+            least = {"carrier": draft.carrier.name, "amount": price_text(draft.port.minimum)}
+            self.remark(_("%(carrier)s takes at least %(amount)s at once; choose a larger package") % least)
         elif not is_amount(draft.amount.text, total):
             self._at_pin = False
             self.remark(_("that is not %(amount)s") % {"amount": price_text(total)})

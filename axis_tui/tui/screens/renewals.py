@@ -12,8 +12,7 @@ from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _, tell
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.tui.commands.renewals import COMMANDS
-from axis_tui.tui.forward_source import MOST_KEYS
-from axis_tui.tui.order_source import ALL, OPEN_SECTIONS, OrderSource
+from axis_tui.tui.order_source import MOST_COUNTED, HistorySource, OpenSource
 from axis_tui.tui.screens.esim_listing import EsimListScreen
 from axis_tui.tui.screens.filtered import ENDS_TYPING
 from axis_tui.tui.screens.order_lines import amount, order_header, order_pane, order_row
@@ -57,7 +56,7 @@ class RenewalsScreen(EsimListScreen):
         super().__init__()
         self._view = DUE
         self._filters = dict.fromkeys(VIEWS, "")
-        self._source: OrderSource | None = None
+        self._source: OpenSource | HistorySource | None = None
         self._open_orders: dict[int, OrderRow | None] = {}
         self._totals: list[Total] | None = None
         self._doubt: Span | None = None
@@ -118,9 +117,9 @@ class RenewalsScreen(EsimListScreen):
             super()._load(reader)
             return
         chosen = self.listing.selected
-        sections = OPEN_SECTIONS if self._view == OPEN else ALL
         keep = None if self._source is None or chosen is None else self._source.identity(chosen)
-        self._source = OrderSource(reader, self.order_filter(), sections)
+        made = OpenSource if self._view == OPEN else HistorySource
+        self._source = made(reader, self.order_filter())
         self.listing.load(self._source, keep=keep)
 
     def order_filter(self) -> Filter:
@@ -153,8 +152,8 @@ class RenewalsScreen(EsimListScreen):
 
     def place_parts(self) -> list[Span]:
         rule, listing = self.deps.glyphs.rule, self.listing
-        total = f"{listing.total:d}" + ("+" if self._view != DUE and listing.total >= MOST_KEYS else "")
-        place = _("%(at)d of %(total)s") % {"at": listing.position, "total": total}
+        more = "+" if self._view == HISTORY and listing.total >= MOST_COUNTED else ""
+        place = _("%(at)d of %(total)s") % {"at": listing.position, "total": f"{listing.total}{more}"}
         spans: list[Span] = [(f"{rule} ", Tone.BAR_EMPTY), (f"{_(VIEWS[self._view])} ", Tone.STRONG)]
         spans += [(f"{rule} ", Tone.BAR_EMPTY), (f"{place} ", Tone.MUTED)]
         if self._view == HISTORY and (sums := self._sums()):
@@ -167,7 +166,7 @@ class RenewalsScreen(EsimListScreen):
         """What was charged and given back in all, a figure a currency; not over more than can be shown."""
         from axis_tui.store.read import renewals
 
-        if self.reader is None or self.listing.total >= MOST_KEYS:
+        if self.reader is None or self.listing.total >= MOST_COUNTED:
             return _("narrow it for totals, such as since:2026-11") if self.listing.total else ""
         if self._totals is None:
             self._totals = renewals.totals(self.reader, self.order_filter())
@@ -187,8 +186,8 @@ class RenewalsScreen(EsimListScreen):
             return True
         row: Any = self._chosen
         match action:
-            case "open":
-                return self._view == DUE
+            case "open" | "auto_renew":
+                return self._view == DUE and row is not None
             case "order":
                 return self._view != DUE and row is not None
             case "renew":
@@ -219,6 +218,13 @@ class RenewalsScreen(EsimListScreen):
         row = self.listing.selected
         if row is not None:
             renew(self, row.esim_id)
+
+    def action_auto_renew(self) -> None:
+        from axis_tui.tui.dialogs.auto_renew import open_auto_renew
+
+        row = self.listing.selected
+        if row is not None and self._view == DUE:
+            open_auto_renew(self, row.esim_id, row.name)
 
     def action_order(self) -> None:
         from axis_tui.tui.screens.order import OrderScreen
