@@ -93,10 +93,11 @@ def _add(context: Context) -> int:
         month = parse_month(options.expires)
     if expiry_state(month, now, context.zone) == "expired":
         raise UsageProblem(N_("it has expired by then; look at --expires"))
-    with changing(context, create=True) as tx:
-        from axis_tui.store.write.payment import NewMethod, add_method
+    if not options.dry_run or context.has_store():
+        with changing(context, create=True) as tx:
+            from axis_tui.store.write.payment import NewMethod, add_method
 
-        add_method(tx, NewMethod(MethodKind(KINDS[options.kind]), label, last4, month), now)
+            add_method(tx, NewMethod(MethodKind(KINDS[options.kind]), label, last4, month), now)
     template = _("would add “%(name)s”") if options.dry_run else _("added “%(name)s”")
     print(template % {"name": label})
     return exits.FINE
