@@ -140,6 +140,22 @@ async def test_what_throws_data_away_or_holds_elsewhere_comes_last_and_says_so(
         assert "works in none of the countries" in await press(pilot, "j")
 
 
+async def test_what_only_fills_the_balance_promises_neither_data_nor_days(
+    app: Any, store: Path, ids: dict[str, int]
+) -> None:
+    from axis_tui.domain.balance_amount import balance_package
+    from axis_tui.store.write.payment import put_package
+
+    fill = balance_package(Money(300, "USD", 2))
+    order_world.change(store, lambda tx: put_package(tx, ids["Axis EU"], fill, NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = await at(pilot, ids, "EU 20 GB", "r")
+        row = next(line for line in shown.splitlines() if "3.00 USD" in line)
+        assert "0 B" not in row
+        assert "1 day" not in row
+        assert "fills the balance, no plan changes" in shown
+
+
 async def test_a_blocked_package_says_what_is_missing_and_goes_no_further(
     app: Any, store: Path, ids: dict[str, int]
 ) -> None:

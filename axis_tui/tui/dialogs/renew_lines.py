@@ -1,11 +1,12 @@
 """Figures of packages for the wizard's columns. Pure."""
 
 from axis_tui.domain.money import Money
-from axis_tui.domain.package import Terms
+from axis_tui.domain.package import Effect, Package, Terms
 from axis_tui.domain.units import GB, UnitSystem
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.money import money
 from axis_tui.present.sizes import size
+from axis_tui.present.validity_words import span
 
 _GIB = 2**30
 
@@ -15,11 +16,20 @@ def price_text(price: Money | None) -> str:
     return "?" if price is None else money(price.minor, price.currency, price.exponent)
 
 
-def data_text(terms: Terms, glyphs: Glyphs) -> str:
-    """`10.0 GB`, or that there is no limit."""
+def data_text(package: Package, glyphs: Glyphs) -> str:
+    """`10.0 GB`, or that there is no limit; nothing for what only fills a balance."""
+    terms = package.terms
+    if package.effect is Effect.BALANCE:
+        return glyphs.none
     if terms.allowance_bytes is None:
         return glyphs.infinite
     return size(terms.allowance_bytes, str(terms.unit_system))
+
+
+def valid_text(package: Package) -> str:
+    """`15 days`; empty for what only fills a balance."""
+    validity = package.terms.validity
+    return "" if package.effect is Effect.BALANCE else span(str(validity.unit), validity.count)
 
 
 def price_a_unit(terms: Terms, glyphs: Glyphs) -> str:

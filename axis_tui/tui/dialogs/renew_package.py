@@ -10,12 +10,11 @@ from axis_tui.i18n import _
 from axis_tui.present.finding_words import finding_advice, finding_mark, finding_sentence
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.order_effect import effect_word, effect_words, then_words
-from axis_tui.present.validity_words import span
 from axis_tui.present.when import ago
 from axis_tui.present.width import fit, fit_right
 from axis_tui.tui.commands.orders import PACKAGES
 from axis_tui.tui.dialogs.renew_draft import Draft, Offer
-from axis_tui.tui.dialogs.renew_lines import data_text, price_a_unit, price_text
+from axis_tui.tui.dialogs.renew_lines import data_text, price_a_unit, price_text, valid_text
 from axis_tui.tui.dialogs.renew_offers import catalogue_is_old, offers
 from axis_tui.tui.dialogs.renew_step import ChoiceStep
 from axis_tui.tui.wrap import wrapped
@@ -100,8 +99,8 @@ class PackageStep(ChoiceStep):
         offer, dots = self._offers[at], self.glyphs.ellipsis
         terms = offer.package.terms
         words = _("again: %(name)s") % {"name": terms.name} if self._is_again(at) else terms.name
-        valid = span(str(terms.validity.unit), terms.validity.count)
-        text = f" {fit(words, name, dots)} {fit_right(data_text(terms, self.glyphs), _DATA, dots)}"
+        valid = valid_text(offer.package) or self.glyphs.none
+        text = f" {fit(words, name, dots)} {fit_right(data_text(offer.package, self.glyphs), _DATA, dots)}"
         text += f" {fit_right(valid, _VALID, dots)} {fit_right(price_text(terms.price), _PRICE, dots)}"
         if a_unit:
             text += f" {fit_right(price_a_unit(terms, self.glyphs), a_unit, dots)}"

@@ -11,11 +11,10 @@ from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.method_words import method_words
 from axis_tui.present.order_effect import effect_words, then_words
-from axis_tui.present.validity_words import span
 from axis_tui.present.when import ago
 from axis_tui.present.width import cells, cut, fit
 from axis_tui.tui.dialogs.renew_draft import Draft
-from axis_tui.tui.dialogs.renew_lines import price_text
+from axis_tui.tui.dialogs.renew_lines import price_text, valid_text
 from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def summary_lines(draft: Draft, quote: QuoteRow | None, width: int, glyphs: Glyp
     assert way is not None
     terms, zone = offer.package.terms, draft.screen.deps.zone
     after = draft.preview(offer.package)
-    what = [terms.name, span(str(terms.validity.unit), terms.validity.count)]
+    what = [terms.name, *filter(None, [valid_text(offer.package)])]
     if after is not None:
         waits = str(terms.start_rule) != "purchase"
         what.append(effect_words(after, draft.now, waits_for_start=waits))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from axis_tui.domain.ledger import Entry
+from axis_tui.domain.renewal_word import Effect
 from axis_tui.i18n import _
 from axis_tui.present.channel_contact import Contact, contact_lines, fact_line
 from axis_tui.present.glyphs import Glyphs
@@ -68,7 +69,9 @@ def order_page(
 
 def _facts(order: OrderLike, entries: Sequence[Entry], room: int) -> list[Line]:
     validity = order.terms.validity
-    buys = f"{span(str(validity.unit), validity.count)}, {effect_word(str(order.effect))}"
+    effect = effect_word(str(order.effect))
+    fills_balance = order.effect == Effect.BALANCE
+    buys = effect if fills_balance else f"{span(str(validity.unit), validity.count)}, {effect}"
     facts = [(_("buys"), buys)]
     if order.decline:
         facts.append((_("why"), decline_reason(order.decline)))
