@@ -64,7 +64,7 @@ def auto_renew(context: Context) -> int:
 
 
 def _list(context: Context, reader: Reader) -> int:
-    from axis_tui.cli import renewal_payload as payload
+    from axis_tui.cli import rule_payload as payload
     from axis_tui.store.read import auto_renew as read
 
     rows = read.rules(reader, ("on", "suspended", "off"))
@@ -76,7 +76,7 @@ def _list(context: Context, reader: Reader) -> int:
 
 
 def _show(context: Context, esim: OverviewRow) -> int:
-    from axis_tui.cli import renewal_payload as payload
+    from axis_tui.cli import rule_payload as payload
     from axis_tui.store.read import auto_renew as read
     from axis_tui.store.read import inventory
 
@@ -104,7 +104,7 @@ def _foretold(context: Context, reader: Reader, row: RuleRow, package: Package) 
 
 def _on(context: Context, esim: OverviewRow) -> int:
     """Sentence and dry run first, then the price typed and the PIN; only then it is kept."""
-    from axis_tui.cli import renewal_payload as payload
+    from axis_tui.cli import rule_payload as payload
     from axis_tui.cli.auto_renew_words import consent_lines
     from axis_tui.store.read.rule_dry_run import foretold
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from axis_tui.cli.context import Context
 from axis_tui.cli.renew_choice import method_text
+from axis_tui.cli.wrapping import sentence
 from axis_tui.i18n import _, ngettext
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.rule_dry_run import dry_run_parts, dry_run_words
@@ -56,7 +57,7 @@ def rule_lines(
     context: Context, reader: Reader, esim: OverviewRow, row: RuleRow, run: DryRun | None
 ) -> Iterator[Line]:
     """One rule in full: state, sentences, what the worker found last, what it would do."""
-    now, zone, rule = context.clock(), context.zone, row.rule
+    now, zone, width, rule = context.clock(), context.zone, context.width(), row.rule
     since = _("since %(when)s") % {"when": moment(row.changed_at, zone, now)}
     yield line(
         (esim.name, Tone.TITLE),
@@ -66,10 +67,11 @@ def rule_lines(
     )
     if rule.suspended_for is not None:
         what, wakes = suspension(rule.suspended_for.value)
-        yield line((_("Suspended: %(what)s; %(wakes)s.") % {"what": what, "wakes": wakes}, Tone.WARNING))
+        told = _("Suspended: %(what)s; %(wakes)s.") % {"what": what, "wakes": wakes}
+        yield from sentence(told, width, Tone.WARNING)
     package = row.package_name or rule.consent.package_code
-    for sentence in rule_sentences(rule, package, _method(reader, row), str(esim.unit_system)):
-        yield line(sentence)
+    for text in rule_sentences(rule, package, _method(reader, row), str(esim.unit_system)):
+        yield from sentence(text, width)
     if row.why and row.why != rule.state.value:
         yield line((_("Last look: %(why)s.") % {"why": why_words(row.why)}, Tone.MUTED))
     if rule.failures:
@@ -80,21 +82,20 @@ def rule_lines(
             text = told % {"failed": text, "when": moment(rule.next_attempt_at, zone, now)}
         yield line((f"{text}.", Tone.WARNING))
     if run is not None:
-        yield line((dry_run_words(run, now, zone), Tone.STRONG))
+        yield from sentence(dry_run_words(run, now, zone), width, Tone.STRONG)
 
 
 def consent_lines(context: Context, esim: OverviewRow, rule: Written, run: DryRun) -> Iterator[Line]:
     """What a person agrees to: the rule in sentences, and what it would charge."""
     yield line((_("Before you agree: %(name)s") % {"name": esim.name}, Tone.TITLE))
-    for sentence in rule_sentences(
-        rule.rule, rule.package.terms.name, method_text(rule.method), str(esim.unit_system)
-    ):
-        yield line(sentence)
+    width, package = context.width(), rule.package.terms.name
+    for text in rule_sentences(rule.rule, package, method_text(rule.method), str(esim.unit_system)):
+        yield from sentence(text, width)
     yield line((_("If on now, it"), Tone.TITLE))
     for part in dry_run_parts(run, context.clock(), context.zone):
-        yield line((f"{context.glyphs.dot} ", Tone.ACCENT), (part, Tone.STRONG))
+        yield from sentence(part, width, Tone.STRONG, context.glyphs.dot)
     consent = _("You agree to this package at this price, fees included; dearer needs a new consent.")
-    yield line((consent, Tone.MUTED))
+    yield from sentence(consent, width, Tone.MUTED)
 
 
 def _method(reader: Reader, row: RuleRow) -> str:

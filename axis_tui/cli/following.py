@@ -55,8 +55,8 @@ def event_line(context: Context, event: OrderEventRow) -> Line:
     return line((f"{at}  ", Tone.MUTED), order_event_word(event.event), (detail, Tone.MUTED))
 
 
-def withdraw_if_unsent(context: Context, order_id: int) -> str:
-    """After Ctrl+C: takes the order back where nothing of it was sent, and says what became of it."""
+def withdraw_if_unsent(context: Context, order_id: int) -> tuple[bool, str]:
+    """After Ctrl+C: takes the order back where nothing of it was sent; whether it was, and that in words."""
     from axis_tui.domain.problem import Problem
 
     try:
@@ -66,8 +66,9 @@ def withdraw_if_unsent(context: Context, order_id: int) -> str:
             order_steps.withdraw(tx, order_id, context.clock())
     except Problem:
         told = _("order %(number)d goes on: it cannot be called back; see axis-tui renewals show %(number)d")
-        return told % {"number": order_id}
-    return _("order %(number)d is withdrawn: nothing was sent, nothing is charged") % {"number": order_id}
+        return False, told % {"number": order_id}
+    told = _("order %(number)d is withdrawn: nothing was sent, nothing is charged")
+    return True, told % {"number": order_id}
 
 
 def _look(context: Context, order_id: int) -> tuple[OrderRow, list[OrderEventRow]]:

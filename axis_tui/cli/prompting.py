@@ -66,6 +66,9 @@ def ask_secret(prompt: str) -> str:
         return getpass(f"{prompt} ", sys.stderr)
     except EOFError:
         return ""
+    except KeyboardInterrupt:
+        _say("\n")
+        raise
 
 
 class _Line:

@@ -92,13 +92,13 @@ def _chosen(context: Context, known: Options) -> Chosen:
 
 
 def _refuse_blocked(context: Context, known: Options, package: Package, *, uses_api: bool) -> None:
-    from axis_tui.cli.renew_words import advice, sentence
+    from axis_tui.cli.renew_words import advice, finding_text
 
     for finding in known.findings(package, uses_api=uses_api):
         if finding.is_blocking:
             raise Problem(
                 N_("cannot be renewed so: %(reason)s. %(advice)s"),
-                reason=sentence(context, known, finding), advice=advice(known, finding),
+                reason=finding_text(context, known, finding), advice=advice(known, finding),
             )  # fmt: skip
 
 
@@ -195,7 +195,10 @@ def _let_go(context: Context, order_id: int) -> None:
     """Ctrl+C while an order stands: says what becomes of it. Raises KeyboardInterrupt."""
     from axis_tui.cli.following import withdraw_if_unsent
 
-    print_remark(withdraw_if_unsent(context, order_id))
+    is_withdrawn, said = withdraw_if_unsent(context, order_id)
+    print_remark(said)
+    if not is_withdrawn:
+        say_no_worker(context, _("A worker sees to how it ends."))
     raise KeyboardInterrupt
 
 

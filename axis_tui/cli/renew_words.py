@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from axis_tui.cli.context import Context
+from axis_tui.cli.wrapping import fact, sentence
 from axis_tui.i18n import _
 from axis_tui.present.channel_contact import contact_lines, contact_of, fact_line
 from axis_tui.present.channel_words import channel_word, what_happens, what_to_do
@@ -68,20 +69,21 @@ def summary_lines(context: Context, chosen: Chosen) -> Iterator[Line]:
     carrier, terms = options.carrier, package.terms
     yield line((options.esim.name, Tone.TITLE), (f"  {carrier.name}", Tone.MUTED))
     what = [terms.name, span(str(terms.validity.unit), terms.validity.count), _effect(options, package)]
-    yield fact_line(_("Package"), ", ".join(what))
+    width = context.width()
+    yield from fact(_("Package"), ", ".join(what), width)
     yield _price_line(context, chosen)
-    yield fact_line(_("Pay with"), _paid_with(chosen))
+    yield from fact(_("Pay with"), _paid_with(chosen), width)
     happens = what_happens(
         chosen.way.channel, carrier.name, is_guided=chosen.way.is_guided, seller=carrier.third_party
     )
-    yield fact_line(_("Channel"), f"{channel_word(chosen.way.channel)}: {happens}")
+    yield from fact(_("Channel"), f"{channel_word(chosen.way.channel)}: {happens}", width)
     after = options.preview(package)
     if after is not None:
         then = then_words(after, options.now, terms.validity.zone, str(carrier.unit_system))
-        yield fact_line(_("Then"), then)
+        yield from fact(_("Then"), then, width)
     for finding in findings_of(chosen):
         mark, tone = finding_mark(finding, context.glyphs)
-        yield line((f"{mark} {sentence(context, options, finding)}", tone))
+        yield from sentence(finding_text(context, options, finding), width, tone, mark)
 
 
 def findings_of(chosen: Chosen) -> tuple[Finding, ...]:
@@ -89,7 +91,7 @@ def findings_of(chosen: Chosen) -> tuple[Finding, ...]:
     return chosen.options.findings(chosen.offer.package, uses_api=not chosen.way.is_guided)
 
 
-def sentence(context: Context, options: Options, finding: Finding) -> str:
+def finding_text(context: Context, options: Options, finding: Finding) -> str:
     """What is the matter."""
     return finding_sentence(finding, options.now, context.zone, str(options.carrier.unit_system))
 

@@ -1,4 +1,4 @@
-"""Orders, quotes, rules, ledger entries and payment methods as JSON and as table cells, for scripts.
+"""Orders, packages, ledger entries, methods and carriers as JSON and as table cells, for scripts.
 
 Money is an object of minor units, currency and exponent, with a text for people; instants are UTC in ISO
 8601; identifiers and keys are masked.
@@ -13,14 +13,11 @@ from axis_tui.cli.output import iso
 from axis_tui.present.export import money_object
 
 if TYPE_CHECKING:
-    from axis_tui.domain.auto_renew import Rule
     from axis_tui.domain.credit import Holdings
-    from axis_tui.domain.dry_run import DryRun
     from axis_tui.domain.money import Money
     from axis_tui.domain.package import Package
     from axis_tui.domain.renewal_check import Finding
     from axis_tui.domain.renewal_effect import Preview
-    from axis_tui.store.read.auto_renew import RuleRow
     from axis_tui.store.read.inventory import CarrierRow
     from axis_tui.store.read.ledger import BalanceRow, LedgerRow
     from axis_tui.store.read.payment import MethodRow
@@ -61,7 +58,7 @@ def order(row: OrderRow) -> dict[str, object]:
         "price": money(row.price),
         "fee": money(row.fee),
         "total": money(row.amount),
-        "method": _method(row.method_kind, row.method_label, row.method_last4),
+        "method": paid_with(row.method_kind, row.method_label, row.method_last4),
         "attempt": row.attempt,
         "asked_at": iso(row.asked_at),
         "first_sent_at": iso(row.first_sent_at),
@@ -163,55 +160,6 @@ def month(value: int | None) -> str | None:
     return None if value is None else f"{value // 100:04d}-{value % 100:02d}"
 
 
-def rule(row: RuleRow) -> dict[str, object]:
-    """One auto-renew rule with what the worker found last."""
-    return {
-        "esim_id": row.esim_id,
-        "esim": row.esim_name or None,
-        **rule_terms(row.rule, row.package_name),
-        "method": _method("", row.method_label, row.method_last4),
-        "state": str(row.rule.state),
-        "suspended_for": None if row.rule.suspended_for is None else str(row.rule.suspended_for),
-        "failures": row.rule.failures,
-        "next_attempt_at": iso(row.rule.next_attempt_at or None),
-        "last_decision": row.why or None,
-        "changed_at": iso(row.changed_at),
-    }
-
-
-def rule_terms(of: Rule, package_name: str) -> dict[str, object]:
-    """What a rule waits for, buys and may spend."""
-    return {
-        "trigger": str(of.trigger),
-        "value": of.value,
-        "package": {"code": of.consent.package_code, "name": package_name},
-        "price": money(of.consent.price),
-        "consented_at": iso(of.consent.at),
-        "cap_plan": money(of.cap_plan),
-        "cap_day": money(of.cap_day),
-        "cap_month": money(of.cap_month),
-        "overage": str(of.overage),
-        "overage_limit": money(of.overage_limit),
-        "overage_then": str(of.overage_then),
-        "retry_s": list(of.ladder_s),
-    }
-
-
-def dry_run(run: DryRun | None) -> dict[str, object] | None:
-    """What a rule would charge."""
-    if run is None:
-        return None
-    return {
-        "today": money(run.today),
-        "today_why": str(run.today_why),
-        "next_at": iso(run.next_at),
-        "next_is_estimate": run.next_is_estimate,
-        "worst_month": money(run.worst_month),
-        "worst_count": run.worst_count,
-        "is_capped": run.is_capped,
-    }
-
-
 def entry(row: LedgerRow) -> dict[str, object]:
     """One entry of the ledger, as far as it matters beside its order; `ledger --json` has the whole."""
     of = row.entry
@@ -267,7 +215,8 @@ def carrier(row: CarrierRow) -> dict[str, object]:
     }
 
 
-def _method(kind: str, label: str, last4: str) -> dict[str, object] | None:
+def paid_with(kind: str, label: str, last4: str) -> dict[str, object] | None:
+    """What was paid with, as far as an order or a rule tells; null where nothing was noted."""
     if not label:
         return None
     told: dict[str, object] = {"kind": kind} if kind else {}

@@ -137,6 +137,7 @@ def _as_json(context: Context, reader: Reader, order: OrderRow, events: list[Ord
 def _lines(context: Context, order: OrderRow, events: list[OrderEventRow]) -> Iterator[Line]:
     from axis_tui.cli.following import event_line
     from axis_tui.cli.renew_words import amount
+    from axis_tui.cli.wrapping import fact, sentence
     from axis_tui.domain.text import clean
     from axis_tui.present.channel_contact import fact_line
     from axis_tui.present.channel_words import channel_word
@@ -147,20 +148,20 @@ def _lines(context: Context, order: OrderRow, events: list[OrderEventRow]) -> It
     from axis_tui.present.order_words import decline_reason, order_state_span
     from axis_tui.present.when import moment
 
-    now, zone = context.clock(), context.zone
+    now, zone, width = context.clock(), context.zone, context.width()
     state, tone = order_state_span(order.state, order.changed_at, now, context.glyphs)
     title = _("order %(number)d") % {"number": order.id}
     yield line(
         (f"{title}  ", Tone.TITLE), (state, tone), (f"  {order.esim_name}, {order.carrier}", Tone.MUTED)
     )
-    yield fact_line(_("Package"), f"{order.terms.name}, {effect_word(order.effect)}")
+    yield from fact(_("Package"), f"{order.terms.name}, {effect_word(order.effect)}", width)
     yield fact_line(_("Price"), amount(order.amount), Tone.STRONG)
     paid_with = method_words(order.method_kind, order.method_label, order.method_last4, carrier=order.carrier)
     yield fact_line(_("Pay with"), paid_with or _("in your own way"))
     yield fact_line(_("Channel"), channel_word(order.channel))
     for word, value in ((_("reference"), order.reference), (_("proof"), order.proof)):
         if value:
-            yield fact_line(word, clean(value))
+            yield from fact(word, clean(value), width)
     if order.decline:
         yield fact_line(_("declined"), decline_reason(order.decline), Tone.BAD)
     day = ""
@@ -170,4 +171,4 @@ def _lines(context: Context, order: OrderRow, events: list[OrderEventRow]) -> It
             yield line((when, Tone.MUTED))
         day = when
         yield event_line(context, event)
-    yield line(order_advice(order, now, zone))
+    yield from sentence(order_advice(order, now, zone), width)
