@@ -12,7 +12,7 @@ from axis_tui.cli.context import Context
 from axis_tui.cli.naming import find_carrier
 from axis_tui.cli.output import print_json, print_lines, print_table
 from axis_tui.cli.parser import add_action, add_actions
-from axis_tui.cli.problem import UsageProblem
+from axis_tui.cli.problem import UsageProblem, wrong_use
 from axis_tui.domain.problem import N_
 from axis_tui.i18n import _
 
@@ -117,7 +117,8 @@ def _edit(context: Context) -> int:
         from axis_tui.store.write import fleet
 
         stored = {field.name: getattr(row, field.name) for field in fields(fleet.NewCarrier)}
-        fleet.edit_carrier(tx, row.id, fleet.NewCarrier(**{**stored, **changes}))
+        with wrong_use():
+            fleet.edit_carrier(tx, row.id, fleet.NewCarrier(**{**stored, **changes}))
     template = _("would change “%(name)s”") if options.dry_run else _("changed “%(name)s”")
     print(template % {"name": row.name})
     return exits.FINE
