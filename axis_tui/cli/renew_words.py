@@ -12,9 +12,8 @@ from axis_tui.present.channel_words import channel_word, what_happens, what_to_d
 from axis_tui.present.finding_words import finding_advice, finding_mark, finding_sentence
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.money import money
-from axis_tui.present.order_effect import effect_word, effect_words, then_words
+from axis_tui.present.order_effect import effect_word, effect_words, then_words, valid_words
 from axis_tui.present.sizes import size
-from axis_tui.present.validity_words import span
 from axis_tui.present.width import fit, fit_right
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def offer_lines(context: Context, options: Options) -> list[Line]:
             if terms.allowance_bytes is None
             else size(terms.allowance_bytes, str(terms.unit_system))
         )
-        valid = span(str(terms.validity.unit), terms.validity.count)
+        valid = valid_words(offer.package.effect, terms.validity)
         text = f"{fit(words, name_room)}{fit_right(data, _DATA)}{fit_right(valid, _VALID)}"
         text += f"{fit_right(amount(terms.price), _PRICE)}   {offer.package.code}"
         tone = Tone.NORMAL if options.fits(offer.package) else Tone.MUTED
@@ -68,7 +67,8 @@ def summary_lines(context: Context, chosen: Chosen) -> Iterator[Line]:
     options, package = chosen.options, chosen.offer.package
     carrier, terms = options.carrier, package.terms
     yield line((options.esim.name, Tone.TITLE), (f"  {carrier.name}", Tone.MUTED))
-    what = [terms.name, span(str(terms.validity.unit), terms.validity.count), _effect(options, package)]
+    valid = valid_words(package.effect, terms.validity)
+    what = [terms.name, *filter(None, [valid]), _effect(options, package)]
     width = context.width()
     yield from fact(_("Package"), ", ".join(what), width)
     yield _price_line(context, chosen)

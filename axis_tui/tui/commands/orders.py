@@ -33,7 +33,13 @@ ORDER = (
         N_("All that support needs to find this order; copy it or save it"),
         "evidence",
     ),
-    Command("order.refund", ("f",), N_("refund"), N_("Ask the carrier for the money back"), "refund"),
+    Command(
+        "order.refund",
+        ("f",),
+        N_("refund"),
+        N_("Ask the carrier for the money back, or record what it gave back"),
+        "refund",
+    ),
     Command("order.again", ("r",), N_("renew"), N_("Renew this eSIM anew"), "renew"),
     *MOVES,
 )

@@ -33,6 +33,17 @@ COMMANDS = (
     ),
     Command("renewals.view", ("v",), N_("view"), N_("The next of: to renew, open orders, history"), "view"),
     Command(
+        "renewals.ledger", ("l",), N_("ledger"), N_("Every movement of money, and the balances"), "ledger"
+    ),
+    Command(
+        "renewals.simulate",
+        ("exclamation_mark",),
+        N_("simulate"),
+        N_("What this eSIM’s simulated carrier does from now on: decline, lose answers, run low"),
+        "simulate",
+        shown=False,
+    ),
+    Command(
         "renewals.export", ("e",), N_("export"), N_("Write this history to a file, CSV or JSON"), "export"
     ),
     Command("renewals.plans", ("p",), N_("to Plans"), N_("Go to this eSIM on Plans"), "to_plans"),

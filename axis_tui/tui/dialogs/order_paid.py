@@ -1,4 +1,4 @@
-"""“I paid”: what a person paid on a guided channel, with the reference and proof that were given."""
+"""What a person records of money that moved by hand: what was paid, and what was given back."""
 
 from __future__ import annotations
 
@@ -41,6 +41,33 @@ class PaidForm(Form):
             order_steps.record_paid(
                 tx, order.id, now, amount=amount, reference=values["reference"], proof=values["proof"]
             )
+            return int(order.id)
+
+        self._screen.write(change, self.stored, self.refused)
+
+
+class RefundForm(Form):
+    """What a carrier gave back that cannot be asked by a program."""
+
+    def __init__(self, screen: AxisScreen, order: OrderRow) -> None:
+        self._screen, self._order = screen, order
+        super().__init__(
+            _("What came back for %(name)s") % {"name": order.esim_name},
+            (
+                Text("amount", N_("Amount"), N_("what you really got back"), LineEditor(order.amount.text())),
+                Text("reference", N_("Reference"), N_("the number you were given, if any")),
+            ),
+        )
+
+    def save(self) -> None:
+        values, order, now = self.values(), self._order, self._screen.now
+        amount = amount_of(values["amount"], order.price.currency)
+        refuse_cards(values, "reference")
+
+        def change(tx: Any) -> int:
+            from axis_tui.store.write import order_steps
+
+            order_steps.refund(tx, order.id, now, amount, values["reference"])
             return int(order.id)
 
         self._screen.write(change, self.stored, self.refused)

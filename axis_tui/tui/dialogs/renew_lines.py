@@ -5,8 +5,8 @@ from axis_tui.domain.package import Effect, Package, Terms
 from axis_tui.domain.units import GB, UnitSystem
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.money import money
+from axis_tui.present.order_effect import valid_words
 from axis_tui.present.sizes import size
-from axis_tui.present.validity_words import span
 
 _GIB = 2**30
 
@@ -27,9 +27,8 @@ def data_text(package: Package, glyphs: Glyphs) -> str:
 
 
 def valid_text(package: Package) -> str:
-    """`15 days`; empty for what only fills a balance."""
-    validity = package.terms.validity
-    return "" if package.effect is Effect.BALANCE else span(str(validity.unit), validity.count)
+    """`15 days`; empty for what moves no plan's end."""
+    return valid_words(package.effect, package.terms.validity)
 
 
 def price_a_unit(terms: Terms, glyphs: Glyphs) -> str:

@@ -142,12 +142,8 @@ class OrderScreen(AxisScreen):
             case "arrived":
                 return order is not None and self._tells_no_usage and order.state is OrderState.SUCCEEDED
             case "refund":
-                return (
-                    order is not None
-                    and "refund" in self._capabilities
-                    and not self._is_refund_asked
-                    and is_order_event_possible(order.state, OrderEvent.REFUND)
-                )
+                is_possible = order is not None and is_order_event_possible(order.state, OrderEvent.REFUND)
+                return is_possible and not self._is_refund_asked
             case "evidence":
                 return order is not None and order.state not in (OrderState.INTENT, OrderState.WITHDRAWN)
             case "renew":
@@ -194,13 +190,18 @@ class OrderScreen(AxisScreen):
 
     def action_refund(self) -> None:
         from axis_tui.tui.dialogs.order_actions import ask_refund
+        from axis_tui.tui.dialogs.order_paid import RefundForm
 
         def stored(request_id: int) -> None:
             self._refund_id = request_id
             self._show_all()
 
-        if self._order is not None:
+        if self._order is None:
+            return
+        if "refund" in self._capabilities:
             ask_refund(self, self._order, stored)
+        else:
+            self.app.push_screen(RefundForm(self, self._order))
 
     def action_paid(self) -> None:
         from axis_tui.tui.dialogs.order_paid import PaidForm

@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from axis_tui.domain.ledger import Entry
-from axis_tui.domain.renewal_word import Effect
 from axis_tui.i18n import _
 from axis_tui.present.channel_contact import Contact, contact_lines, fact_line
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.ledger_words import ledger_kind, signed
 from axis_tui.present.line import Line, Tone, line
-from axis_tui.present.order_effect import effect_word
+from axis_tui.present.order_effect import effect_word, valid_words
 from axis_tui.present.order_line import order_way
 from axis_tui.present.order_next import order_advice
 from axis_tui.present.order_row import OrderLike
 from axis_tui.present.order_words import decline_reason, order_detail, order_event_word
-from axis_tui.present.validity_words import span
 from axis_tui.present.when import moment
 from axis_tui.present.width import cells, fit, fit_line, join_fitting
 from axis_tui.tui.screens.order_lines import order_facts, order_head
@@ -68,10 +66,8 @@ def order_page(
 
 
 def _facts(order: OrderLike, entries: Sequence[Entry], room: int) -> list[Line]:
-    validity = order.terms.validity
-    effect = effect_word(str(order.effect))
-    fills_balance = order.effect == Effect.BALANCE
-    buys = effect if fills_balance else f"{span(str(validity.unit), validity.count)}, {effect}"
+    validity, effect = order.terms.validity, effect_word(str(order.effect))
+    buys = ", ".join(filter(None, [valid_words(str(order.effect), validity), effect]))
     facts = [(_("buys"), buys)]
     if order.decline:
         facts.append((_("why"), decline_reason(order.decline)))

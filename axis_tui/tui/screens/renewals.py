@@ -194,8 +194,10 @@ class RenewalsScreen(EsimListScreen):
                 return row is not None
             case "export":
                 return self._view == HISTORY and row is not None
-            case "view" | "show_view":
+            case "view" | "show_view" | "ledger":
                 return self.reader is not None
+            case "simulate":
+                return self.deps.demo and row is not None
         return True
 
     # Things to do
@@ -225,6 +227,18 @@ class RenewalsScreen(EsimListScreen):
         row = self.listing.selected
         if row is not None and self._view == DUE:
             open_auto_renew(self, row.esim_id, row.name)
+
+    def action_ledger(self) -> None:
+        from axis_tui.tui.dialogs.ledger import open_ledger
+
+        open_ledger(self)
+
+    def action_simulate(self) -> None:
+        from axis_tui.tui.dialogs.simulate import open_simulator
+
+        row: Any = self.listing.selected
+        if row is not None:
+            open_simulator(self, row.esim_id, row.name if self._view == DUE else row.esim_name)
 
     def action_order(self) -> None:
         from axis_tui.tui.screens.order import OrderScreen
