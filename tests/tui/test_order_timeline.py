@@ -346,3 +346,19 @@ def test_the_page_fits_whatever_is_in_it(width: int, glyphs: Any, state: OrderSt
     if glyphs is ASCII:
         own = [plain(each) for each in lines if "日" not in plain(each)]
         assert all(each.replace("\ufffd", "?").replace("’", "x").isascii() for each in own)
+
+
+async def test_enter_on_an_alert_about_a_payment_opens_its_order(app: Any, ids: dict[str, int]) -> None:
+    from axis_tui.domain.alert import AlertDraft, AlertKind, Severity
+    from axis_tui.store.write.alerts import raise_alert
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "5")
+        draft = AlertDraft(AlertKind.ORDER_IN_DOUBT, 0, ids["review"], Severity.CRITICAL)
+        esim_id = found(app, ids["review"]).esim_id
+        app.screen.write(lambda tx: raise_alert(tx, esim_id, None, None, draft, NOW + 1))
+        await settled(pilot)
+        await press(pilot, "g")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, OrderScreen)
+        assert f"order {ids['review']}" in text(app)
