@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from axis_tui.config import Settings
+    from axis_tui.carriers.base import Carrier
+    from axis_tui.config import CarrierSettings, Settings
     from axis_tui.present.glyphs import Glyphs
     from axis_tui.store.read import Reader
     from axis_tui.store.write import Writer
@@ -118,14 +119,15 @@ def run_worker(settings: Settings, kind: Kind) -> int:
 def work_once(settings: Settings) -> None:
     """One quiet pass of the worker in this process: it carries out what was asked for.
 
-    How that went is in the requests and the meters, also where another worker took them on meanwhile.
+    How that went is in the requests and the meters, also where another worker took them on meanwhile. Raises
+    KeyboardInterrupt where Ctrl+C ended the pass: what was under way is taken up by the next one.
     """
     from axis_tui.worker import service
 
     paths = settings.paths
     silence = os.open(os.devnull, os.O_WRONLY)
     try:
-        service.run(
+        code = service.run(
             paths.store_file,
             settings,
             paths.state_dir,
@@ -137,6 +139,15 @@ def work_once(settings: Settings) -> None:
         )
     finally:
         os.close(silence)
+    if code == service.INTERRUPTED:
+        raise KeyboardInterrupt
+
+
+def make_carrier(settings: CarrierSettings) -> Carrier:
+    """The carrier that the settings describe; nothing is asked of it. Raises Problem."""
+    from axis_tui.worker.service import make_carrier
+
+    return make_carrier(settings)
 
 
 def companion_argv(settings: Settings) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ class Order:
     kind: str
     """`base` or `top_up`."""
     package_code: str
+    """One of the catalogue's, or an amount for the balance (`domain.balance_amount`)."""
     esim_reference: str
     """The ICCID, or the carrier's own number of the line."""
     amount: Money

@@ -13,12 +13,14 @@ FIRST_YEAR, LAST_YEAR = 1970, 2200
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
-def add_formats(parser: argparse.ArgumentParser, *, plain: bool = True) -> None:
-    """`--json` and `--plain`, of which one at most."""
+def add_formats(parser: argparse.ArgumentParser, *, plain: bool = True, csv: bool = False) -> None:
+    """`--json`, `--plain` and `--csv`, of which one at most."""
     formats = parser.add_mutually_exclusive_group()
     formats.add_argument("--json", action="store_true", help=_("print JSON with a versioned schema"))
     if plain:
         formats.add_argument("--plain", action="store_true", help=_("print tab-separated rows for pipes"))
+    if csv:
+        formats.add_argument("--csv", action="store_true", help=_("print CSV for spreadsheets"))
 
 
 def add_dry_run(parser: argparse.ArgumentParser) -> None:

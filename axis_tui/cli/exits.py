@@ -9,7 +9,7 @@ FAILED = 1
 USAGE = 2
 """The command line or a value in it is wrong."""
 ATTENTION = 3
-"""`status --check`: an alert is open."""
+"""`status --check`: an alert is open. `renew`: it is not known (yet) whether money moved."""
 STORE = 4
 """The store is missing, damaged, foreign or of a newer version."""
 INTERRUPTED = 130

@@ -6,12 +6,14 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from axis_tui import bootstrap, i18n
 from axis_tui.cli.context import Context
+from axis_tui.cli.finding import Finding as Finding
+from axis_tui.cli.finding import Grade as Grade
+from axis_tui.cli.renewal_findings import carrier_findings, ledger_findings, order_findings
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, ngettext
 from axis_tui.present.duration import duration
@@ -21,27 +23,6 @@ if TYPE_CHECKING:
 
 STORE_CHECKS = frozenset({"store", "identity", "integrity"})
 """Checks whose failure means that the store is unusable."""
-
-
-class Grade(StrEnum):
-    """How good a finding is."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-class Finding(NamedTuple):
-    """One thing looked at."""
-
-    check: str
-    """Name for scripts."""
-    label: str
-    """Name for people."""
-    grade: Grade
-    text: str
-    advice: str = ""
-    """What to do; empty where nothing needs doing."""
 
 
 def all_of(context: Context) -> list[Finding]:
@@ -58,7 +39,7 @@ def all_of(context: Context) -> list[Finding]:
         found.append(_unopened(context, problem))
     else:
         with reader:
-            for look in (_store, _meters):
+            for look in (_store, ledger_findings, _meters, carrier_findings, order_findings):
                 found += _unbroken(look(context, reader))
     return [*found, *_permissions(context), _worker(context), *_language(context), _terminal()]
 

@@ -1,4 +1,4 @@
-"""Which eSIM a person means by a nickname, the end of an ICCID or a number."""
+"""Which eSIM a person means by a nickname, the end of an ICCID or a number; and which carrier by its name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from axis_tui.domain.problem import N_, Problem
 
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
+    from axis_tui.store.read.inventory import CarrierRow
     from axis_tui.store.read.overview import OverviewRow
 
 MOST = 200
@@ -50,3 +51,19 @@ def find_esim(reader: Reader, text: str, *, archived: bool = False) -> OverviewR
             second=found[1].esim_id, other=found[1].name,
         )  # fmt: skip
     raise Problem(N_("no eSIM is called “%(text)s”; see “axis-tui plans --all”"), text=text)
+
+
+def find_carrier(reader: Reader, text: str) -> CarrierRow:
+    """The one carrier of that name, case aside, else the one whose name contains it. Raises Problem."""
+    from axis_tui.store.read import inventory
+
+    rows = inventory.carriers(reader)
+    fold = text.strip().casefold()
+    named = [row for row in rows if row.name.casefold() == fold]
+    found = named or [row for row in rows if fold and fold in row.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(row.name for row in (found or rows)[:5]) or "-"
+    if found:
+        raise Problem(N_("“%(text)s” fits several carriers: %(names)s; say more"), text=text, names=names)
+    raise Problem(N_("no carrier is called “%(text)s”; there are: %(names)s"), text=text, names=names)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from axis_tui.present.line import Line, Tone, plain
 
+_LONGEST_CELL = 500
 _ANSI = {
     Tone.MUTED: "2",
     Tone.STRONG: "1",
@@ -58,6 +59,13 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None
         print("\t".join(_cell(value) for value in row))
 
 
+def print_remark(text: str) -> None:
+    """One line beside the output, on stderr, which a pipe or a script does not take for it."""
+    from axis_tui.domain.text import clean
+
+    print(f"axis-tui: {clean(text, 400)}", file=sys.stderr)
+
+
 def iso(at: int | None) -> str | None:
     """An instant (UTC seconds) in ISO 8601; None stays None."""
     return None if at is None else time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
@@ -70,7 +78,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value) if isinstance(value, int) else csv_guard(clean(str(value)))
+    return csv_guard(clean(value, _LONGEST_CELL)) if isinstance(value, str) else str(value)
 
 
 def _coloured(line: Line) -> str:

@@ -25,6 +25,29 @@ def command_parser(name: str, summary: str) -> Parser:
     return parser
 
 
+def add_actions(parser: argparse.ArgumentParser) -> argparse._SubParsersAction[argparse.ArgumentParser]:
+    """Room for words of one's own after a command, such as `renewals show 7`; none of them is needed."""
+    return parser.add_subparsers(
+        dest="action", metavar=_("ACTION"), title=_("actions (add --help to one for its own flags)")
+    )
+
+
+def add_action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str
+) -> argparse.ArgumentParser:
+    """The parser of one action, with the global flags; `summary` is told in the language in use already.
+
+    A flag that the command has too, given before the action, holds for the action: only arguments declared
+    here with a default of their own have one.
+    """
+    parser = actions.add_parser(
+        name, help=summary, description=summary, allow_abbrev=False, add_help=False,
+        argument_default=argparse.SUPPRESS,
+    )  # fmt: skip
+    _global_flags(parser)
+    return parser
+
+
 def top_parser() -> Parser:
     """The parser of a command line without a command: the dashboard, `--help` and `--version`."""
     from axis_tui import __version__
@@ -47,7 +70,7 @@ def top_parser() -> Parser:
     return parser
 
 
-def _global_flags(parser: Parser) -> None:
+def _global_flags(parser: argparse.ArgumentParser) -> None:
     flags = parser.add_argument_group(_("flags of every command"))
     flags.add_argument("-h", "--help", action="help", help=_("say this and end"))
     flags.add_argument("--config", metavar=_("FILE"), help=_("settings file"))
@@ -65,7 +88,7 @@ def _epilog() -> str:
         (0, _("fine")),
         (1, _("failed; one line on stderr says why")),
         (2, _("wrong use of the command line")),
-        (3, _("attention: an alert is open (status --check)")),
+        (3, _("attention: an alert is open (status --check), or an order is in doubt (renew)")),
         (4, _("the store is unusable")),
         (130, _("interrupted")),
     )

@@ -1,7 +1,8 @@
 """Which commands there are: name, the module that runs it and its one-line summary.
 
 A command's module is imported only when that command runs. For a command `ack` it offers
-`ack_arguments(parser)`, which declares its arguments, and `ack(context) -> int`, which runs it.
+`ack_arguments(parser)`, which declares its arguments, and `ack(context) -> int`, which runs it; a stroke in
+the name is an underscore there.
 """
 
 from __future__ import annotations
@@ -28,6 +29,13 @@ COMMANDS = (
     Command("alerts", "alerts", N_("list alerts")),
     Command("ack", "alerts", N_("acknowledge alerts")),
     Command("snooze", "alerts", N_("silence an alert for a while")),
+    Command("renew", "renew", N_("renew a plan: package, price, what it changes, then pay")),
+    Command("renewals", "renewals", N_("list renewals; show one, record what was paid, decide, take back")),
+    Command("auto-renew", "auto_renew", N_("let a plan renew itself: rule, dry run, consent, off at once")),
+    Command("ledger", "ledger", N_("list every movement of money, check that none was changed")),
+    Command("payment", "payment", N_("list what renewals are paid with; add or put away")),
+    Command("pin", "pin", N_("set, change or remove the PIN that is asked before money moves")),
+    Command("carrier", "carrier", N_("list carriers; edit how one is reached")),
     Command("add", "add", N_("add an eSIM and its plan")),
     Command("edit", "edit", N_("change an eSIM's name, device, number or notes")),
     Command("archive", "edit", N_("put an eSIM away, or bring it back")),

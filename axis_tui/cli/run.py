@@ -72,8 +72,9 @@ def _dispatch(argv: Sequence[str]) -> int:
 
     module = import_module(f"axis_tui.cli.{command.module}")
     parser = command_parser(name, command.summary)
-    getattr(module, f"{name}_arguments")(parser)
-    return int(getattr(module, name)(Context(parser.parse_args(words))))
+    function = name.replace("-", "_")
+    getattr(module, f"{function}_arguments")(parser)
+    return int(getattr(module, function)(Context(parser.parse_args(words))))
 
 
 def _nearest(name: str) -> str:

@@ -5,7 +5,7 @@ Standard library and the read side only, since it runs at every login.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from axis_tui.cli import exits
 from axis_tui.cli.context import Context
@@ -25,6 +25,15 @@ MOST_ROWS = 18
 """eSIMs that fit one screen of 24 rows beside the other lines."""
 
 
+class Waiting(NamedTuple):
+    """What waits for a person before money moves on."""
+
+    orders: int
+    """Of which it is not known whether money moved."""
+    rules: int
+    """Auto-renew rules that are suspended."""
+
+
 def status_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of `status`: plain flags only, see run.STATUS_FLAGS."""
     from axis_tui.cli.arguments import add_formats
@@ -36,7 +45,7 @@ def status_arguments(parser: argparse.ArgumentParser) -> None:
 def status(context: Context) -> int:
     """Prints what is left, until when, alerts and the worker; where there is no store yet, what to do."""
     from axis_tui.store.problems import StoreMissing
-    from axis_tui.store.read import alerts, overview
+    from axis_tui.store.read import alerts, doubt, overview, suspended
 
     try:
         reader = context.open_reader()
@@ -49,8 +58,9 @@ def status(context: Context) -> int:
         rows = overview.page(reader, everything, overview.Order.STATUS, MOST_ROWS)
         total = overview.count(reader, everything)
         counts = alerts.open_counts(reader)
+        now = context.clock()
+        waiting = Waiting(doubt.in_doubt(reader, now), suspended.suspended_rules(reader))
     presence = context.presence()
-    now = context.clock()
     if context.options.json:
         from axis_tui.cli import payload
 
@@ -61,6 +71,8 @@ def status(context: Context) -> int:
                 "esims": total,
                 "shown": [payload.overview(row) for row in rows],
                 "open_alerts": payload.severities(counts),
+                "orders_in_doubt": waiting.orders,
+                "rules_suspended": waiting.rules,
                 "worker": payload.worker(presence),
             },
         )
@@ -69,7 +81,7 @@ def status(context: Context) -> int:
 
         print_table(payload.PLAN_COLUMNS, (payload.overview_cells(row) for row in rows))
     else:
-        print_lines(_screen(context, rows, total, counts, presence, now), context.colour)
+        print_lines(_screen(context, rows, total, counts, waiting, presence, now), context.colour)
     return exits.ATTENTION if context.options.check and any(counts.values()) else exits.FINE
 
 
@@ -78,6 +90,7 @@ def _screen(
     rows: list[OverviewRow],
     total: int,
     counts: Mapping[Severity, int],
+    waiting: Waiting,
     presence: Presence,
     now: int,
 ) -> list[Line]:
@@ -96,10 +109,24 @@ def _screen(
         text = ngettext("%(count)d more: axis-tui plans", "%(count)d more: axis-tui plans", more)
         lines.append(line((f" {text % {'count': more}}", Tone.MUTED)))
     gap = f" {glyphs.dot} "
+    if waiting.orders or waiting.rules:
+        lines.append(line((f" {glyphs.warning} {_money(waiting, gap)}", Tone.WARNING)))
     lines.append(
         line(" ", *_alerts(counts, glyphs.alert, glyphs.done), gap, _worker(presence, glyphs.warning))
     )
     return lines
+
+
+def _money(waiting: Waiting, gap: str) -> str:
+    """What waits for a person before money moves on."""
+    parts = []
+    if waiting.orders:
+        text = ngettext("%(count)d order in doubt", "%(count)d orders in doubt", waiting.orders)
+        parts.append(f"{text % {'count': waiting.orders}}: axis-tui renewals")
+    if waiting.rules:
+        text = ngettext("%(count)d rule suspended", "%(count)d rules suspended", waiting.rules)
+        parts.append(f"{text % {'count': waiting.rules}}: axis-tui auto-renew")
+    return gap.join(parts)
 
 
 def _alerts(counts: Mapping[Severity, int], mark: str, good: str) -> list[Span]:

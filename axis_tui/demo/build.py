@@ -94,7 +94,6 @@ def fill(tx: Tx, here: World) -> None:
             tx, fleet.NewDevice(name=device.name, kind=device.kind, eid=device.eid, is_local=device.is_local)
         )
     methods = money.add_methods(tx, here)
-    money.add_catalogues(tx, here)
     samples: list[tuple[int, int, int, int, int, int]] = []
     ids: dict[str, int] = {}
     for esim in here.esims:
@@ -106,6 +105,8 @@ def fill(tx: Tx, here: World) -> None:
         if esim.archived_at is None:
             _raise_alerts(tx, esim_id, plans, here.at)
         ids[esim.nickname] = esim_id
+    # After the past orders: what they bought and the catalogue no longer lists is gone from it.
+    money.add_catalogues(tx, here)
     money.open_balances(tx, here)
     money.switch_on_auto_renew(tx, here, ids, methods["travel card"])
     _add_meters(tx, here, ids)

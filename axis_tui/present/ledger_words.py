@@ -22,7 +22,10 @@ LEDGER_KINDS: dict[str, str] = {
 }
 """A word for each value of `domain.renewal_word.LedgerKind`."""
 
-NOTES: dict[str, str] = {"opening balance": N_("opening balance")}
+NOTES: dict[str, str] = {
+    "opening balance": N_("opening balance"),
+    "difference accepted": N_("difference accepted"),
+}
 """What the store notes by itself; other notes are a person's, and are shown as written."""
 
 

@@ -3,8 +3,10 @@
 from axis_tui.domain.package import Effect
 from axis_tui.domain.plan import Plan
 from axis_tui.domain.renewal_effect import Preview
+from axis_tui.domain.validity import Validity
 from axis_tui.i18n import N_, _
 from axis_tui.present.sizes import size
+from axis_tui.present.validity_words import span
 from axis_tui.present.when import moment, zone_note
 
 EFFECT_WORDS: dict[str, str] = {
@@ -14,6 +16,14 @@ EFFECT_WORDS: dict[str, str] = {
     "add_data": N_("adds data now, the end stays"),
     "balance": N_("fills the balance, no plan changes"),
 }
+
+
+_TIMELESS = (Effect.ADD_DATA, Effect.BALANCE)
+
+
+def valid_words(effect: str, validity: Validity) -> str:
+    """`15 days`; empty for an effect by which no plan ends otherwise, so that the figure means nothing."""
+    return "" if effect in _TIMELESS else span(str(validity.unit), validity.count)
 
 
 def effect_word(effect: str) -> str:

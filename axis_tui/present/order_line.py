@@ -12,7 +12,7 @@ from axis_tui.present.order_words import is_in_doubt, order_state_span, order_st
 from axis_tui.present.when import clock, local, moment
 from axis_tui.present.width import cells, fit_line
 
-_BAR_CELLS = 8
+_BAR_CELLS = 6
 
 
 def order_way(order: OrderLike, now: int, zone: str, width: int, glyphs: Glyphs) -> Line:

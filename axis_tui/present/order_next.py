@@ -83,8 +83,13 @@ def order_advice(order: OrderLike, now: int, zone: str) -> str:
         case OrderState.INTENT:
             if order.is_guided:
                 return what_to_do(order.channel)
-            values = {"when": moment(order.consent_until_at, zone, now)}
-            return _("Nothing was sent yet. What cannot be sent by %(when)s is withdrawn.") % values
+            until = _("What cannot be sent by %(when)s is withdrawn.") % {
+                "when": moment(order.consent_until_at, zone, now)
+            }
+            if not order.detail:
+                return f"{_('Nothing was sent yet.')} {until}"
+            why = {"why": order_detail(order.detail)}
+            return f"{_('Nothing was sent yet: %(why)s.') % why} {until}"
         case OrderState.SUCCEEDED:
             return _(_ADVICE["late" if is_late(order, now) else "paid"])
         case OrderState.DECLINED:

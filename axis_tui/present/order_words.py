@@ -42,6 +42,7 @@ EVENT_WORDS: dict[str, str] = {
     "asked": N_("asked for"),
     "sent": N_("sent to the carrier"),
     "not_sent": N_("not sent, nothing left this machine"),
+    "put_off": N_("not sent yet"),
     "paid": N_("paid"),
     "declined": N_("declined, nothing was charged"),
     "lost": N_("no answer that can be trusted"),
@@ -103,8 +104,15 @@ _REASONS = (
     N_("auto-renew was switched off"),
     N_("what was ordered is not what was stored"),
     N_("the payment method was removed"),
+    N_("the carrier cannot be asked"),
+    N_("the carrier cannot be asked by this program"),
+    N_("the carrier cannot be asked what became of it"),
+    N_("the carrier's clock and this one differ"),
+    N_("the carrier knows no such order"),
+    N_("the carrier knows no such order (yet)"),
+    N_("no answer"),
 )
-"""Details that the store itself writes, so that they can be translated; all else is someone's own words."""
+"""Details that the program itself writes, so that they can be translated; all else is someone's own words."""
 
 
 def is_in_doubt(state: str, changed_at: int, now: int) -> bool:

@@ -11,6 +11,7 @@ _WORDS = {
     "question_mark": "?",
     "slash": "/",
     "colon": ":",
+    "exclamation_mark": "!",
     "comma": ",",
     "full_stop": ".",
     "less_than_sign": "<",

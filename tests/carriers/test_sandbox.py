@@ -182,3 +182,11 @@ def test_a_cancellation_is_under_review_and_then_decided(tmp_path: Path) -> None
     ]
     with pytest.raises(CarrierProblem, match="no such line"):
         carrier.cancel("8900", NOW)
+
+
+def test_an_amount_fills_the_balance_and_costs_what_it_is_whatever_prices_do(tmp_path: Path) -> None:
+    carrier = sandbox(tmp_path)
+    carrier.set_knobs({"price_percent": 20})
+    receipt = carrier.top_up(order("balance-2500-USD", minor=2_500), NOW)
+    assert receipt.charged == usd(2_500)
+    assert carrier.balance(NOW + 60).amount == usd(7_500)

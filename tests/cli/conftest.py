@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.home import Home, new_home
+from tests.cli.renewal_home import RenewalHome, renewal_home
 
 
 @pytest.fixture
@@ -23,3 +24,9 @@ def travelling(home: Home) -> Home:
         )  # fmt: skip
         assert said.code == 0, said.err
     return home
+
+
+@pytest.fixture
+def shop(home: Home) -> RenewalHome:
+    """A home with a simulated carrier, an eSIM of it, one of a carrier that a person calls, and a card."""
+    return renewal_home(home)

@@ -13,15 +13,16 @@ import os
 import re
 import subprocess
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from axis_tui.domain.problem import Problem
 from tests.conftest import require_program
+from tests.long_run import amount
 
-EVERY = int(os.environ.get("FAULT_STEP", "3"))
-"""Every so manieth point is tried, beginning with the first; FAULT_STEP=1 tries all (the long run)."""
+EVERY = amount("FAULT_STEP", 3, 1)
+"""Every so manieth point is tried, beginning with the first; all in the long run."""
 CALLS = ("pwrite64", "fdatasync", "fsync", "unlink", "rename", "ftruncate")
 """The system calls that change files."""
 _PR_SET_PTRACER = 0x59616D61
@@ -49,11 +50,16 @@ def run_forked(work: Callable[[], object], call: str = "", fault: str = "", when
 
 def points(work: Callable[[], object], log: Path, *, every: int = EVERY) -> list[tuple[str, int]]:
     """Where `work` can be hit, as (system call, number), thinned out; it is done once, unharmed."""
-    outcome = _run(work, ["-e", f"trace={','.join(CALLS)}", "-o", str(log)])
+    counts = counted(work, log, CALLS)
+    return [(call, number) for call, count in counts.items() for number in range(1, count + 1)][::every]
+
+
+def counted(work: Callable[[], object], log: Path, calls: Sequence[str]) -> dict[str, int]:
+    """How often `work` makes each of those system calls; it is done once, unharmed."""
+    outcome = _run(work, ["-e", f"trace={','.join(calls)}", "-o", str(log)])
     assert outcome.acknowledged, outcome
     text = log.read_text()
-    counts = {call: len(re.findall(rf"\b{call}\(", text)) for call in CALLS}
-    return [(call, number) for call, count in counts.items() for number in range(1, count + 1)][::every]
+    return {call: len(re.findall(rf"\b{call}\(", text)) for call in calls}
 
 
 def _run(work: Callable[[], object], options: list[str] | None) -> Outcome:

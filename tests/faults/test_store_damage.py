@@ -4,7 +4,6 @@ written to.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -20,10 +19,10 @@ from axis_tui.store.read import Reader, alerts, detail, inventory, open_reader, 
 from axis_tui.store.read.filter import Filter
 from axis_tui.store.read.overview import Order
 from axis_tui.store.write import metering, open_writer
-from tests.faults.injection import run_forked
+from tests.faults.injection import EVERY, run_forked
 from tests.store.fleet import NOW, build_fleet
 
-DAMAGES = 500 if os.environ.get("FAULT_STEP") == "1" else 120
+DAMAGES = 500 if EVERY == 1 else 120
 T = TypeVar("T")
 LOOKS: tuple[Callable[[Reader], object], ...] = (
     lambda reader: overview.page(reader, Filter(), Order.EXPIRY, 500),

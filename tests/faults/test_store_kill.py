@@ -4,6 +4,7 @@ nothing doubled.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import sqlite3
@@ -20,6 +21,8 @@ from axis_tui.store.migrations import LATEST, MIGRATIONS
 from axis_tui.store.read import inventory, open_reader, overview
 from axis_tui.store.write import Writer, fleet, metering, open_writer
 from tests.faults.injection import points, run_forked
+from tests.store.conftest import Clock, Home
+from tests.store.first_version import first_version, rows_of
 from tests.store.fleet import NOW, terms
 
 MEGABYTE = 10**6
@@ -178,6 +181,39 @@ def test_an_update_that_the_disk_refuses_can_be_made_later(place: Place, error: 
         assert "\n" not in outcome.problem
         with place.updated() as writer, writer.transaction() as tx:
             assert tx.row("SELECT count(*) FROM review") == (OTHERS + 1,), (call, number)
+
+
+def test_the_update_that_brings_renewals_is_made_whole_or_not_at_all_wherever_it_is_killed(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path / "data" / "axis.db", tmp_path / "state", Clock())
+    before = rows_of(first_version(home, tmp_path))
+    kept = tmp_path / "kept"
+    shutil.copytree(home.path.parent, kept)
+    versions = set()
+
+    def update() -> None:
+        home.write().close()
+
+    def put_back() -> None:
+        shutil.rmtree(home.path.parent)
+        shutil.copytree(kept, home.path.parent)
+
+    for call, number in points(update, tmp_path / "log"):
+        put_back()
+        outcome = run_forked(update, call, "signal=SIGKILL", number)
+        with contextlib.closing(sqlite.connect_reader(home.path)) as connection:
+            version = sqlite.version_of(connection)[1]
+            assert sqlite.quick_check(connection) == ""
+        versions.add(version)
+        assert not outcome.acknowledged or version == LATEST
+        update()
+        with contextlib.closing(sqlite3.connect(home.path)) as connection:
+            for table, (columns, rows) in before.items():
+                found = connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()
+                assert found == rows, (call, number, table)
+        assert rows_of(backup_path(home.path, 1)) == before
+    assert 1 in versions
 
 
 def test_a_store_is_made_whole_or_can_be_made_wherever_it_is_killed(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """SIGKILL to the worker at any moment: no byte lost or counted twice, no alert repeated, the store whole.
 
-`AXIS_TUI_LONG_KILLS` sets how many random kills there are (15 unless set), `AXIS_TUI_LONG_SYSCALLS=1` has
-every system call that writes tried instead of a sample.
+`AXIS_TUI_LONG_KILLS` sets how many random kills there are, `AXIS_TUI_LONG_SYSCALLS=1` has every system call
+that writes tried instead of a sample; the long run does both.
 """
 
 import os
@@ -25,11 +25,12 @@ from axis_tui.store.write import open_writer
 from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.store.write.plans import add_plan
 from tests.conftest import require_program
+from tests.long_run import amount
 from tests.worker.nursery import BEGAN_AT, SPEED, Nursery, nursery
 from tests.worker.world import plan_terms
 
-KILLS = int(os.environ.get("AXIS_TUI_LONG_KILLS", "15"))
-ALL_SYSCALLS = os.environ.get("AXIS_TUI_LONG_SYSCALLS") == "1"
+KILLS = amount("AXIS_TUI_LONG_KILLS", 15, 1_000)
+ALL_SYSCALLS = amount("AXIS_TUI_LONG_SYSCALLS", 0, 1) == 1
 SAMPLED_POINTS = 2
 
 

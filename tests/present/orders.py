@@ -30,6 +30,7 @@ class Order:
     changed_at: int = NOW - 240
     consent_until_at: int = NOW + 3_360
     reference: str = ""
+    proof: str = ""
     decline: str = ""
     detail: str = ""
     looks: int = 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +13,11 @@ from axis_tui.store import sqlite
 from axis_tui.store.migrate import backup_path
 from axis_tui.store.migrations import LATEST, MIGRATIONS
 from axis_tui.store.problems import StoreProblem
-from axis_tui.store.write import Writer, fleet, open_writer
+from axis_tui.store.read import ledger
+from axis_tui.store.write import Writer, fleet, open_writer, requests
 from tests.store.conftest import Home
+from tests.store.first_version import first_version, rows_of
+from tests.store.fleet import NOW
 
 NEXT = (
     "ALTER TABLE carrier ADD COLUMN rating INTEGER",
@@ -88,3 +93,30 @@ def test_a_backup_never_follows_a_link(filled: Home) -> None:
     later(filled, NEXT).close()
     assert elsewhere.read_bytes() == b"precious"
     assert not copy.is_symlink()
+
+
+def test_the_version_with_renewals_keeps_every_row_of_the_one_before(home: Home, tmp_path: Path) -> None:
+    before = rows_of(first_version(home, tmp_path))
+    assert min(len(before[table]) for table in ("request", "carrier", "package", "plan", "sample")) > 1
+    with home.write() as writer, writer.transaction() as tx:
+        assert tx.row("PRAGMA user_version") == (LATEST,)
+        # A request of a kind that the first version did not know.
+        requests.ask(tx, "quote", {"esim_id": 1, "package_id": 1}, NOW)
+        assert tx.execute("DELETE FROM request WHERE kind = 'quote'") == 1
+    with closing(sqlite3.connect(home.path)) as connection:
+        for table, (columns, rows) in before.items():
+            assert connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall() == rows, (
+                table
+            )
+    with home.read() as reader:
+        assert reader.finding() == ""
+        assert ledger.check(reader).is_whole
+    assert rows_of(backup_path(home.path, 1)) == before
+
+
+def test_the_version_with_renewals_takes_the_requests_that_wait_further(home: Home, tmp_path: Path) -> None:
+    first_version(home, tmp_path)
+    with home.write() as writer, writer.transaction() as tx:
+        assert [request.kind for request in requests.pending(tx)] == ["refresh", "snooze"]
+        requests.finish(tx, requests.pending(tx)[0].id, now=NOW)
+        assert [request.kind for request in requests.pending(tx)] == ["snooze"]

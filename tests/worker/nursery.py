@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -45,10 +45,10 @@ class Nursery:
 
 
 @contextmanager
-def nursery() -> Iterator[Nursery]:
-    """A nursery that ends, with all its workers, with the block."""
+def nursery(program: str = __file__) -> Iterator[Nursery]:
+    """A nursery that ends, with all its workers, with the block; another `program` has its own `serve`."""
     process = subprocess.Popen(
-        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [sys.executable, program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )  # fmt: skip
     try:
@@ -61,7 +61,8 @@ def nursery() -> Iterator[Nursery]:
         process.stdout.close()
 
 
-def _serve() -> None:
+def serve(work: Callable[[dict[str, Any]], None]) -> None:
+    """Do what is told on standard input: each worker is a fork that does `work` and never returns."""
     import axis_tui.worker.engine as engine
     from axis_tui.store import write  # noqa: F401 -- imported before the forks
 
@@ -76,7 +77,7 @@ def _serve() -> None:
         else:
             told = os.fork()
             if told == 0:
-                _work(command)
+                work(command)
             children.add(told)
         print(json.dumps(told), flush=True)
     for child in children:
@@ -113,7 +114,7 @@ def _work(command: dict[str, Any]) -> None:
             store,
             settings,
             settings.paths.state_dir,
-            _fast_clock,
+            fast_clock,
             kind=command["kind"],
             make=_meter,
             log_to=log,
@@ -122,7 +123,8 @@ def _work(command: dict[str, Any]) -> None:
         os._exit(code)
 
 
-def _fast_clock() -> int:
+def fast_clock() -> int:
+    """UTC seconds as all workers of all nurseries know them."""
     return BEGAN_AT + int(time.monotonic() * SPEED)
 
 
@@ -155,4 +157,4 @@ def _meter(settings: Any) -> Any:
 
 
 if __name__ == "__main__":
-    _serve()
+    serve(_work)

@@ -153,6 +153,20 @@ def test_an_order_that_cannot_leave_the_machine_waits_and_is_withdrawn_after_an_
     assert world.far.charges() == ()
 
 
+def test_an_order_in_doubt_is_told_until_it_is_settled_however_often_it_is_sent_again(
+    world: RenewalWorld,
+) -> None:
+    engine = world.engine()
+    world.far.set_knobs({"drop": "before"}, 5)
+    order_id = world.order()
+    world.run(engine, "unknown", order_id)
+    while world.found(order_id).state in ("unknown", "sent"):
+        assert ("order_in_doubt", 0, "open") in world.alerts()
+        world.pass_time(1, engine)
+    assert world.words(order_id).count("resent") > 1
+    assert ("order_in_doubt", 0, "resolved") in world.alerts()
+
+
 def test_a_connection_refused_at_the_last_moment_is_tried_again_and_charges_once(world: RenewalWorld) -> None:
     engine = world.engine()
     world.far.set_knobs({"refuse_connection": True}, 2)

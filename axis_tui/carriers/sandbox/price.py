@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from axis_tui.carriers.sandbox.state import SandboxState
+from axis_tui.domain.balance_amount import amount_of
 from axis_tui.domain.money import Money
 from axis_tui.domain.package import Package
 from axis_tui.domain.problem import N_, Problem
@@ -13,7 +14,8 @@ def price(state: SandboxState, package: Package) -> Money:
     listed = package.terms.price
     if listed is None:
         raise Problem(N_("every package of the sandbox needs a price; mend its catalogue"))
-    percent = 100 + state.faults.knobs.price_percent
+    # Money for a balance costs what it is.
+    percent = 100 + (0 if amount_of(package.code) else state.faults.knobs.price_percent)
     return replace(listed, minor=(listed.minor * percent * 2 + 100) // 200)
 
 

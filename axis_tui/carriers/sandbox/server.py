@@ -8,6 +8,7 @@ from axis_tui.carriers.base import CarrierProblem, Declined, LineUsage, Order, Q
 from axis_tui.carriers.sandbox.line import advance, credit, rows, running
 from axis_tui.carriers.sandbox.price import fee, is_like, offered, price, total
 from axis_tui.carriers.sandbox.state import Charge, OrderRecord, Refund, Review, SandboxState
+from axis_tui.domain.balance_amount import amount_of, balance_package
 from axis_tui.domain.money import Money
 from axis_tui.domain.package import Effect, Package, PackageKind
 from axis_tui.domain.problem import N_
@@ -133,6 +134,8 @@ def unknown_line() -> CarrierProblem:
 def _for_sale(state: SandboxState, code: str, esim_reference: str, at: int) -> Package | DeclineKind:
     """The package, or why nobody can buy it for that line now, whatever is paid."""
     package = next((package for package in state.catalogue if package.code == code), None)
+    if package is None and (amount := amount_of(code)) is not None:
+        package = balance_package(amount)
     if package is None:
         return DeclineKind.PACKAGE_GONE
     line = state.lines.get(esim_reference)

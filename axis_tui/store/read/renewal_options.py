@@ -6,16 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from axis_tui.domain.money import Money
-from axis_tui.domain.package import Billing, CapRule, Effect, Package, PackageKind, Terms
+from axis_tui.domain.package import Effect, Package, PackageKind, Terms
 from axis_tui.domain.plan import RUNNING, Plan
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.queue import advance_queue, current_plan
 from axis_tui.domain.renewal_check import Case, Finding, findings
 from axis_tui.domain.renewal_effect import Preview, needs_running_plan, preview
 from axis_tui.domain.renewal_word import Channel
-from axis_tui.domain.units import UnitSystem
-from axis_tui.domain.validity import StartRule, Validity, ValidityClock, ValidityUnit
 from axis_tui.store.read import detail, inventory, renewals
 from axis_tui.store.read.carrier_port import CarrierPort, carrier_port
 from axis_tui.store.read.detail import EsimDetail
@@ -178,21 +175,3 @@ def by_hand(terms: Terms, carrier: str, effect: Effect = Effect.STACK) -> Packag
     told = (terms.name, terms.allowance_bytes, terms.validity, terms.price, effect.value)
     code = f"own-{hashlib.sha256(repr(told).encode()).hexdigest()[:12]}"
     return Package(code, carrier, kind, terms, effect)
-
-
-def top_up_of(amount: Money, zone: str) -> Package:
-    """An amount as a package: what fills a balance has no data and no validity that would matter."""
-    terms = Terms(
-        name=amount.text(),
-        coverage=(),
-        unit_system=UnitSystem.DECIMAL,
-        allowance_bytes=0,
-        daily_cap_bytes=None,
-        cap_rule=CapRule.NONE,
-        validity=Validity(1, ValidityUnit.DAY, ValidityClock.ROLLING, zone),
-        start_rule=StartRule.PURCHASE,
-        billing=Billing.PREPAID,
-        price=amount,
-    )
-    code = f"balance-{amount.minor}-{amount.currency}"
-    return Package(code, "", PackageKind.TOP_UP, terms, Effect.BALANCE)

@@ -360,6 +360,9 @@ def refund(tx: Tx, order_id: int, now: int, amount: Money, reference: str) -> No
     """Money came back: the ledger's entry and REFUNDED together. Raises Problem where it cannot have."""
     order = standing(tx, order_id)
     order_moved(order.state, OrderEvent.REFUND)
+    price = order.price
+    if amount.minor <= 0 or (amount.currency, amount.exponent) != (price.currency, price.exponent):
+        raise Problem(N_("Write the amount in %(currency)s, as it was asked for"), currency=price.currency)
     ledger.append(
         tx, LedgerKind.REFUND, amount, now, carrier_id=order.carrier_id, esim_id=order.esim_id,
         renewal_id=order_id, method_id=order.method_id, on_balance=order.method_kind == MethodKind.BALANCE,

@@ -10,6 +10,13 @@ COMMANDS = (
     Command("start.connect", ("m",), N_("meters"), N_("How traffic gets counted on this machine"), "connect"),
     *TYPING,
     Command(
+        "plans.renew",
+        ("r",),
+        N_("renew"),
+        N_("Renew this eSIM: package, channel, what to pay with, then confirm"),
+        "renew",
+    ),
+    Command(
         "plans.open",
         ("enter",),
         N_("open"),

@@ -15,12 +15,12 @@ from axis_tui.domain.auto_renew import (
     Trigger,
 )
 from axis_tui.domain.auto_renew_check import rule_problem
+from axis_tui.domain.balance_amount import balance_package
 from axis_tui.domain.money import Money
-from axis_tui.domain.package import Billing, CapRule, Package, PackageKind, Terms
+from axis_tui.domain.package import Package
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.renewal_word import Effect
 from axis_tui.domain.units import UnitSystem, parse_bytes
-from axis_tui.domain.validity import StartRule, Validity, ValidityClock, ValidityUnit
 from axis_tui.i18n import N_, _
 from axis_tui.present.rule_words import OVERAGE_THEN, rungs
 from axis_tui.store.read.rule_dry_run import least_days
@@ -162,7 +162,7 @@ class Draft:
         offer = self.package.value
         if self.kind is Trigger.BALANCE_BELOW:
             price = self._amount(self.amount, self.ground.like)
-            package, package_id = _top_up(price, self.ground.carrier.time_zone), None
+            package, package_id = balance_package(price, zone=self.ground.carrier.time_zone), None
         elif isinstance(offer, Offer):
             package, package_id, price = offer.package, offer.package_id, offer.price
         else:
@@ -276,21 +276,3 @@ class Draft:
         self.limit.editor.set("" if rule.overage_limit is None else rule.overage_limit.text())
         self.then.choose(rule.overage_then)
         self.ladder.editor.set(rungs(rule.ladder_s))
-
-
-def _top_up(amount: Money, zone: str) -> Package:
-    """An amount as a package: what fills a balance has no data and no validity that would matter."""
-    terms = Terms(
-        name=amount.text(),
-        coverage=(),
-        unit_system=UnitSystem.DECIMAL,
-        allowance_bytes=0,
-        daily_cap_bytes=None,
-        cap_rule=CapRule.NONE,
-        validity=Validity(1, ValidityUnit.DAY, ValidityClock.ROLLING, zone),
-        start_rule=StartRule.PURCHASE,
-        billing=Billing.PREPAID,
-        price=amount,
-    )
-    code = f"balance-{amount.minor}-{amount.currency}"
-    return Package(code, "", PackageKind.TOP_UP, terms, Effect.BALANCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from axis_tui.domain.auto_renew import Wake, wakes_by, woken
+from axis_tui.domain.auto_renew import RuleState, Wake, wakes_by, woken
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, ngettext, tell
 from axis_tui.present.line import Line, Tone, line
@@ -57,7 +57,9 @@ class RuleDialog(Box[None]):
 
     def _told(self) -> list[Line]:
         zone, now, width = self._screen.deps.zone, self._screen.now, self.inner
-        since = _("since %(when)s") % {"when": moment(self._row.changed_at, zone, now)}
+        is_on = self._rule.state is RuleState.ON
+        since_at = self._rule.consent.at if is_on else self._row.changed_at
+        since = _("since %(when)s") % {"when": moment(since_at, zone, now)}
         lines: list[Line] = [
             line(state_span(self._rule.state.value, self.glyphs), (f"   {since}", Tone.MUTED)),
             *self._suspended(),

@@ -17,6 +17,7 @@ from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.width import cells
 from axis_tui.tui.command import key_word
 from axis_tui.tui.commands.auto_renew import APPROVAL
+from axis_tui.tui.commands.dialog import NEXT
 from axis_tui.tui.dialogs.box import Box
 from axis_tui.tui.dialogs.pin_words import refusal
 from axis_tui.tui.editor import LineEditor
@@ -79,8 +80,10 @@ class Approval(Box[T]):
         return rows, None
 
     def keys_text(self) -> str:
-        keys = super().keys_text()
-        return f"{keys}   {key_word('pagedown')} {_('more')}" if self._more else keys
+        ascii_only = self.glyphs.name == "ascii"
+        shown = [each for each in APPROVAL if each.shown and (each is not NEXT or self._pin is not None)]
+        keys = [f"{each.key_word(ascii_only=ascii_only)} {_(each.label)}" for each in shown]
+        return "   ".join([*keys, f"{key_word('pagedown')} {_('more')}"] if self._more else keys)
 
     # Keys
 

@@ -1,7 +1,7 @@
-"""Account: the store and who refreshes it, carriers, devices and meters, language and theme.
+"""Account: the store and who refreshes it, carriers, devices, payment methods, meters, language, theme.
 
-Four parts, of which one is shown: a page of facts, or a list with a pane. Nothing here is changed but
-language and theme, and those for this session; the settings file is what keeps them.
+Five parts, of which one is shown: a page of facts, or a list with a pane. Payment methods and the approval
+PIN are changed here; language and theme for this session only, since the settings file is what keeps them.
 """
 
 from __future__ import annotations
@@ -19,9 +19,19 @@ from axis_tui.present.width import cells
 from axis_tui.tui import lifeline
 from axis_tui.tui.choice import main_screens
 from axis_tui.tui.commands.account import COMMANDS
-from axis_tui.tui.device_source import DeviceSource
-from axis_tui.tui.forward_source import FewSource, ForwardSource
-from axis_tui.tui.screens import account_lines
+from axis_tui.tui.forward_source import ForwardSource
+from axis_tui.tui.screens.account_parts import (
+    METERS,
+    METHODS,
+    PARTS,
+    STORE,
+    header,
+    new_source,
+    pane_lines,
+    part_word,
+    row_line,
+    rules_of,
+)
 from axis_tui.tui.screens.listing import ListScreen
 from axis_tui.tui.screens.store_lines import About, StoreFile, about_lines
 from axis_tui.tui.theme import LABELS
@@ -34,29 +44,23 @@ if TYPE_CHECKING:
     from axis_tui.store.read import Reader
     from axis_tui.tui.app import AxisApp
 
-STORE, CARRIERS, DEVICES, METERS = "store", "carriers", "devices", "meters"
-PARTS = (STORE, CARRIERS, DEVICES, METERS)
-PART_WORDS = {
-    STORE: N_("this store"),
-    CARRIERS: N_("carriers"),
-    DEVICES: N_("devices"),
-    METERS: N_("meters"),
-}
-
 
 class AccountScreen(ListScreen):
-    """One part at a time, under a line that names all four."""
+    """One part at a time, under a line that names all of them."""
 
     NAME = "account"
     HEADING = N_("Account")
     PURPOSE = N_(
-        "Where everything is kept and who refreshes it; your carriers, devices and meters; the settings."
+        "Where everything is kept and who refreshes it; your carriers, devices, payment methods and meters; "
+        "the approval PIN; the settings."
     )
     WORDS: ClassVar[tuple[tuple[str, str], ...]] = (
         (N_("worker"), N_("the process that reads the meters and does what the screens ask for")),
         (N_("companion"), N_("a worker that a dashboard started, and that ends with it")),
         (N_("meter"), N_("where bytes are counted: an interface, here or through ssh")),
         (N_("heartbeat"), N_("the worker’s sign of life, every few seconds")),
+        (N_("payment method"), N_("what renewals are paid with: a label and four digits, never a number")),
+        (N_("approval PIN"), N_("asked for before anything is bought, deleted or allowed to buy")),
         (N_("days of"), N_("the zone whose midnight ends a day of use")),
     )
     COMMANDS = COMMANDS
@@ -98,27 +102,18 @@ class AccountScreen(ListScreen):
 
     def _show_list(self, reader: Reader) -> None:
         listing, wanted = self.listing, (id(reader), self._part)
-        listing.set_header((self._parts_line(), (), self._header()))
+        listing.set_header((self._parts_line(), (), header(self._part, self.columns)))
         listing.fit(self.body_rows - 1 - PANE_ROWS)
         if self._source is not None and wanted == self._loaded:
             self._source.forget()
             listing.reload()
         else:
-            self._source, self._loaded = self._new_source(reader), wanted
+            self._source, self._loaded = new_source(self._part, reader), wanted
             listing.load(self._source)
         self._show_about()
 
-    def _new_source(self, reader: Reader) -> ForwardSource[Any]:
-        from axis_tui.store.read import inventory
-
-        if self._part == DEVICES:
-            return DeviceSource(reader)
-        if self._part == CARRIERS:
-            return FewSource(lambda: inventory.carriers(reader), lambda row: row.id)
-        return FewSource(lambda: inventory.meters(reader), lambda row: row.id)
-
     def _about(self, reader: Reader | None) -> About:
-        from axis_tui.store.read import inventory
+        from axis_tui.store.read import inventory, payment
 
         return About(
             presence=self._presence(),
@@ -130,6 +125,7 @@ class AccountScreen(ListScreen):
             person_zone=self.deps.zone,
             zone=self.deps.zone,
             now=self.now,
+            pin=payment.pin(reader) if reader is not None else None,
         )
 
     def _presence(self) -> Presence | None:
@@ -152,7 +148,7 @@ class AccountScreen(ListScreen):
         glyphs = self.deps.glyphs
         spans: list[Span] = [(f" {glyphs.back} ", Tone.MUTED)]
         for part in PARTS:
-            here, word = part == self._part, _(PART_WORDS[part])
+            here, word = part == self._part, part_word(part, self.columns)
             spans.append((f"[{word}]" if here else f" {word} ", Tone.STRONG if here else Tone.MUTED))
         return line(*spans, (f" {glyphs.forward}", Tone.MUTED))
 
@@ -161,20 +157,8 @@ class AccountScreen(ListScreen):
         self._first = max(0, min(self._first, len(self._facts_lines) - room))
         self._facts.show((self._parts_line(), (), *self._facts_lines[self._first : self._first + room]))
 
-    def _header(self) -> Line:
-        return {
-            CARRIERS: account_lines.carrier_header,
-            DEVICES: account_lines.device_header,
-            METERS: account_lines.meter_header,
-        }[self._part](self.columns)
-
     def _draw_row(self, row: Any) -> Line:
-        glyphs = self.deps.glyphs
-        if self._part == CARRIERS:
-            return account_lines.carrier_row(row, self.now, self.columns, glyphs)
-        if self._part == DEVICES:
-            return account_lines.device_row(row, self.columns, glyphs)
-        return account_lines.meter_row(row, self.now, self.columns, glyphs)
+        return row_line(self._part, row, self.now, self.deps.zone, self.columns, self.deps.glyphs)
 
     def _show_about(self) -> None:
         row, glyphs, listing = self.listing.selected, self.deps.glyphs, self.listing
@@ -183,21 +167,22 @@ class AccountScreen(ListScreen):
         )
         rule = glyphs.rule * max(0, self.columns - cells(place))
         self._between.show((line((place, Tone.MUTED), (rule, Tone.BAR_EMPTY)),))
-        if row is None:
-            self._pane.show((line((" " + _("nothing here yet"), Tone.MUTED)),))
-        elif self._part == CARRIERS:
-            self._pane.show(account_lines.carrier_pane(row, self.now, self.deps.zone, self.columns, glyphs))
-        elif self._part == DEVICES:
-            self._pane.show(account_lines.device_pane(row, self.columns, glyphs))
-        else:
-            self._pane.show(account_lines.meter_pane(row, self.now, self.columns, glyphs))
+        if self.reader is not None:
+            self._pane.show(
+                pane_lines(self._part, row, self.reader, self.now, self.deps.zone, self.columns, glyphs)
+            )
         self.refresh_frame()
 
     # Keys
 
     def allows(self, action: str) -> bool:
-        if action == "part":
+        if action in ("part", "pin"):
             return self.reader is not None
+        if action == "add_method":
+            return self._part == METHODS
+        if action == "retire_method":
+            # A carrier's balance is there as long as the carrier tells of it.
+            return self._part == METHODS and self._chosen is not None and self._chosen.carrier_id is None
         if action == "language":
             return lifeline.carries_unicode()
         if action in ("move", "page", "first", "last"):
@@ -235,6 +220,23 @@ class AccountScreen(ListScreen):
             self.action_move(len(self._facts_lines))
         else:
             super().action_last()
+
+    def action_add_method(self) -> None:
+        from axis_tui.tui.dialogs.method import add_method
+
+        add_method(self)
+
+    def action_retire_method(self) -> None:
+        from axis_tui.tui.dialogs.method import retire_method
+
+        row = self._chosen
+        if row is not None and self.reader is not None:
+            retire_method(self, row, rules_of(self.reader, row.id))
+
+    def action_pin(self) -> None:
+        from axis_tui.tui.dialogs.pin import open_pin
+
+        open_pin(self)
 
     def action_language(self) -> None:
         """Speak the next language, on every screen from now on."""

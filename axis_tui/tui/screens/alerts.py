@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 
 from axis_tui.domain.alert import ALERT_TRANSITIONS
 from axis_tui.domain.problem import Problem
-from axis_tui.domain.word import AlertEvent, AlertState
+from axis_tui.domain.word import AlertEvent, AlertKind, AlertState
 from axis_tui.i18n import N_, _, tell
 from axis_tui.present.alert_words import alert_state_word
 from axis_tui.present.line import Line, Span, Tone, line
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 HOUR_S, DAY_S = 3600, 86400
 SNOOZES = ((N_("for an hour"), HOUR_S), (N_("for a day"), DAY_S), (N_("for a week"), 7 * DAY_S))
 _ANSWERS = ("acknowledge", "snooze", "unsnooze")
+_OF_ORDERS = (
+    AlertKind.ORDER_IN_DOUBT, AlertKind.NOT_CREDITED, AlertKind.PAYMENT_FAILED, AlertKind.PAYMENT_RETRY,
+)  # fmt: skip
+"""Their cycle is an order's number."""
+_OF_MONEY = (*_OF_ORDERS, AlertKind.BALANCE_DIFFERS, AlertKind.METHOD_EXPIRING)
 
 
 class AlertsScreen(ListScreen):
@@ -142,7 +147,9 @@ class AlertsScreen(ListScreen):
         if action in _ANSWERS:
             return alert is not None and alert.id not in self._asked and self._takes(alert, action)
         if action == "open":
-            return alert is not None and (alert.esim_id is not None or alert.meter_id is not None)
+            return alert is not None and (
+                alert.esim_id is not None or alert.meter_id is not None or alert.kind in _OF_MONEY
+            )
         if action == "scope":
             return self.reader is not None
         if action in ("move", "page", "first", "last"):
@@ -193,7 +200,17 @@ class AlertsScreen(ListScreen):
         alert = self.listing.selected
         if alert is None:
             return
-        if alert.esim_id is not None:
+        if alert.kind in _OF_ORDERS:
+            from axis_tui.tui.screens.order import OrderScreen
+
+            self.app.push_screen(OrderScreen(alert.cycle))
+        elif alert.kind is AlertKind.BALANCE_DIFFERS:
+            from axis_tui.tui.dialogs.ledger import open_ledger
+
+            open_ledger(self)
+        elif alert.kind is AlertKind.METHOD_EXPIRING:
+            self.axis.show_mode("account")
+        elif alert.esim_id is not None:
             go_to_esim(self.axis, alert.esim_id)
         elif alert.meter_id is not None:
             from axis_tui.tui.screens.account import go_to_meter

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from axis_tui.domain.problem import Problem
-from axis_tui.i18n import _, current, tell
+from axis_tui.i18n import N_, current, tell
 from axis_tui.present.line import Span, Tone
 from axis_tui.tui.command import Command, bindings
 from axis_tui.tui.commands import common
@@ -150,10 +150,10 @@ class AxisScreen(Screen[None]):
                 self.axis.feed_now()
                 if then is not None:
                     then(done.result())
-            elif isinstance(error, Problem):
-                (refused or (lambda problem: self.say(tell(problem), Tone.BAD)))(error)
             else:
-                self.say(_("could not be stored (%(kind)s)") % {"kind": type(error).__name__}, Tone.BAD)
+                if not isinstance(error, Problem):
+                    error = Problem(N_("could not be stored (%(kind)s)"), kind=type(error).__name__)
+                (refused or (lambda problem: self.say(tell(problem), Tone.BAD)))(error)
 
         self.axis.on_loop(future, arrived)
 

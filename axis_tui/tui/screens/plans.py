@@ -19,6 +19,7 @@ from axis_tui.tui.overview_source import OverviewSource
 from axis_tui.tui.plan_pane import PANE_ROWS, SPARK_DAYS, empty_side, low_pane, side_pane
 from axis_tui.tui.screens.base import AxisScreen
 from axis_tui.tui.screens.filtered import ENDS_TYPING, WHILE_TYPING, FilteredScreen
+from axis_tui.tui.screens.order_mark import doubt_span
 from axis_tui.tui.widgets.canvas import Canvas
 from axis_tui.tui.widgets.page_list import PageList
 
@@ -212,6 +213,8 @@ class PlansScreen(FilteredScreen):
         parts: list[Span] = [rule, (f" {place} ", Tone.MUTED), rule, (order, Tone.MUTED)]
         if self._archived:
             parts += [rule, (f" {_('with archived')} ", Tone.MUTED)]
+        if (doubt := doubt_span(self.reader, self.now, glyphs)) is not None:
+            parts += [rule, (f" {doubt[0]} (3) ", doubt[1])]
         return parts
 
     def _show_start(self) -> None:
@@ -234,7 +237,7 @@ class PlansScreen(FilteredScreen):
         row = None if self._empty else self.listing.selected
         if action in ("open", "edit"):
             return row is not None
-        if action in ("carry", "archive", "auto_renew"):
+        if action in ("carry", "archive", "auto_renew", "renew"):
             return row is not None and str(row.status) != "archived"
         if action == "unarchive":
             return row is not None and str(row.status) == "archived"
@@ -322,6 +325,13 @@ class PlansScreen(FilteredScreen):
         row = self.listing.selected
         if row is not None:
             open_auto_renew(self, row.esim_id, row.name)
+
+    def action_renew(self) -> None:
+        from axis_tui.tui.dialogs.renew import renew
+
+        row = self.listing.selected
+        if row is not None:
+            renew(self, row.esim_id)
 
     def action_demo(self) -> None:
         self.axis.leave_for(self.deps.demo_argv)

@@ -10,6 +10,9 @@ from axis_tui.i18n import N_, _
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.money import money
+from axis_tui.present.order_line import order_way
+from axis_tui.present.order_row import OrderLike
+from axis_tui.present.order_words import order_state_span
 from axis_tui.present.overview_cells import valid_until
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size, size_short
@@ -51,9 +54,15 @@ def renewal_header(width: int) -> Line:
 
 
 def renewal_row(
-    row: OverviewLike, plan: Plan | None, contacts: Contacts | None, now: int, width: int, glyphs: Glyphs
+    row: OverviewLike,
+    plan: Plan | None,
+    contacts: Contacts | None,
+    now: int,
+    width: int,
+    glyphs: Glyphs,
+    order: OrderLike | None = None,
 ) -> Line:
-    """One eSIM: until when, what is left, what it cost, and the ways to renew it."""
+    """One eSIM: until when, what is left, what it cost, and the ways to renew it, or its open order."""
     name, carrier, until, ways = widths(width)
     lead = f" {fit(row.name, name, glyphs.ellipsis)} "
     spans: list[Span] = [(lead, Tone.NORMAL)]
@@ -66,8 +75,14 @@ def renewal_row(
     spans.append((date + " ", tone))
     spans.append((fit_right(_left(row, glyphs), 6) + " ", Tone.NORMAL))
     paid = price(plan)
-    spans.append((fit_right(paid or "?", 12), Tone.NORMAL if paid else Tone.MUTED))
-    if ways:
+    state = order_state_span(order.state, order.changed_at, now, glyphs) if order is not None else None
+    if state is not None and not ways:
+        spans.append((fit(state[0], 12, glyphs.ellipsis), state[1]))
+    else:
+        spans.append((fit_right(paid or "?", 12), Tone.NORMAL if paid else Tone.MUTED))
+    if state is not None and ways:
+        spans.append(("  " + fit(state[0], ways, glyphs.ellipsis), state[1]))
+    elif ways:
         known = channel_names(contacts)
         spans.append(("  " + fit(known or _("none known"), ways), Tone.MUTED if known else Tone.WARNING))
     return fit_line(spans, width, glyphs.ellipsis)
@@ -80,20 +95,34 @@ def price(plan: Plan | None) -> str:
 
 
 def renewal_pane(
-    row: OverviewLike, plan: Plan | None, contacts: Contacts | None, now: int, width: int, glyphs: Glyphs
+    row: OverviewLike,
+    plan: Plan | None,
+    contacts: Contacts | None,
+    now: int,
+    width: int,
+    glyphs: Glyphs,
+    order: OrderLike | None = None,
+    zone: str = "UTC",
 ) -> Sequence[Line]:
-    """Four lines: which plan, what was paid, how to reach the carrier, what is missing."""
+    """Four lines: which plan, what was paid, how to reach the carrier, and its open order or what is missing.
+
+    `zone` is the person's, in which the times of the order are shown.
+    """
     room = width - 2
     head = [
         line((row.name, Tone.STRONG)),
         status_line(str(row.status), glyphs),
         line((row.carrier, Tone.MUTED)),
     ]
+    if order is not None:
+        head.append(line(order_state_span(order.state, order.changed_at, now, glyphs)))
     lines = (
         join_fitting(head, f" {glyphs.dot} ", room),
         join_fitting(_bought(row, plan), "   ", room),
         contact_line(row.carrier, contacts, room),
-        join_fitting(_remarks(row, plan, contacts), "   ", room),
+        order_way(order, now, zone, room, glyphs)
+        if order is not None
+        else join_fitting(_remarks(row, plan, contacts), "   ", room),
     )
     return [fit_line(line(" ", *spans), width, glyphs.ellipsis) for spans in lines]
 

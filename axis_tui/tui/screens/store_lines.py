@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from axis_tui.config.settings import Settings
     from axis_tui.store.presence import Presence
     from axis_tui.store.read.inventory import ScheduleRow, StoreInfo
+    from axis_tui.store.read.payment import PinRow
 
 KIND_WORDS = {
     "service": N_("service"),
@@ -48,6 +49,8 @@ class About:
     person_zone: str
     zone: str
     now: int
+    pin: PinRow | None = None
+    """The approval PIN's state; None where there is no store to keep it."""
 
 
 Pair = tuple[str, Sequence[Span | str]]
@@ -55,7 +58,7 @@ Pair = tuple[str, Sequence[Span | str]]
 
 def about_lines(about: About, width: int, glyphs: Glyphs) -> list[Line]:
     """As many lines as it takes, each `width` cells."""
-    groups = [_worker(about, glyphs), _store(about, glyphs), _settings(about)]
+    groups = [_worker(about, glyphs), [*_store(about, glyphs), *_approval(about, glyphs)], _settings(about)]
     labels = max(cells(label) for group in groups for label, _value in group) + 2
     lines: list[Line] = []
     for group in groups:
@@ -145,6 +148,26 @@ def _store(about: About, glyphs: Glyphs) -> list[Pair]:
         ("", [(gap.join(held), Tone.MUTED)]),
         (_("Days of"), [info.time_zone]),
     ]
+
+
+def _approval(about: About, glyphs: Glyphs) -> list[Pair]:
+    """Whether money and deletion ask for a PIN, and whether wrong ones have locked it."""
+    pin = about.pin
+    if pin is None:
+        return []
+    label = _("Approval PIN")
+    if not pin.is_set:
+        text = _("not set: who is at the keys may spend; p sets one")
+        return [(label, [(f"{glyphs.ready} {text}", Tone.MUTED)])]
+    if pin.locked_until_at > about.now:
+        until = _("locked until %(when)s") % {"when": moment(pin.locked_until_at, about.zone, about.now)}
+        return [(label, [(f"{glyphs.warning} {until}", Tone.WARNING), _tries(pin)])]
+    return [(label, [(f"{glyphs.good} {_('set')}", Tone.GOOD), *([_tries(pin)] if pin.failures else [])])]
+
+
+def _tries(pin: PinRow) -> Span:
+    wrong = ngettext("%(count)d wrong try", "%(count)d wrong tries", pin.failures) % {"count": pin.failures}
+    return f"  {wrong}", Tone.MUTED
 
 
 def _settings(about: About) -> list[Pair]:

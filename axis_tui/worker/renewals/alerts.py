@@ -23,7 +23,11 @@ KINDS = (
 METHOD_DAYS = (30, 7)
 _RECENT_S = 30 * 86_400
 
-_OPEN = "SELECT id, esim_id, state, paid_at FROM renewal WHERE state IN ('unknown', 'review', 'succeeded')"
+# One that is sent once more is in doubt until it is settled: an alert that was resolved is not raised again.
+_OPEN = (
+    "SELECT id, esim_id, state, paid_at FROM renewal WHERE state IN ('unknown', 'review', 'succeeded')"
+    " OR (state = 'sent' AND looks > 0)"
+)
 _DECLINED = (
     "SELECT r.id, r.esim_id, r.decline, r.attempt, a.state, a.failures, a.next_attempt_at FROM renewal r"
     " LEFT JOIN auto_renew a ON a.esim_id = r.esim_id AND a.version = r.rule_version"

@@ -18,6 +18,7 @@ from axis_tui.store.write import Tx
 from axis_tui.store.write import order_steps as steps
 from axis_tui.store.write.ledger import derived_balance, record_balance
 from axis_tui.store.write.order_steps import Standing
+from axis_tui.store.write.payment import ensure_balance_method
 from axis_tui.store.write.plans import plans_of, set_carrier_figure
 from axis_tui.worker.renewals.accounts import Account, Accounts
 from axis_tui.worker.renewals.errand import Errands, Outcome
@@ -119,6 +120,7 @@ class Watch:
     def _take_balance(self, tx: Tx, carrier_id: int, balance: Balance, now: int) -> None:
         before = derived_balance(tx, carrier_id, balance.amount.currency)
         record_balance(tx, carrier_id, balance.amount, now)
+        ensure_balance_method(tx, carrier_id, now)
         for order in _awaited(tx, "carrier_id = ? AND effect = 'balance'", carrier_id):
             # What was topped up is not in the ledger before it is seen.
             if before is not None and balance.amount - before >= order.price:
