@@ -172,6 +172,20 @@ def test_a_review_waits_for_the_carrier_and_an_approval_for_the_person() -> None
     assert move(state=CaseState.APPROVED, clock_trusted=False) == Move(wait=Wait.CLOCK)
 
 
+def test_a_chip_that_cannot_be_read_is_waited_for_unless_it_is_out_of_reach_for_good() -> None:
+    sent = {"state": CaseState.NOTIFIED, "profile": OnChip.ABSENT, "carrier": CarrierSays.CANCELLED}
+    for unread in ({"profile": OnChip.UNKNOWN}, {"notice": Notice.UNKNOWN}):
+        assert move(**sent | unread) == Move(wait=Wait.CHIP)
+        assert move(**sent | unread, has_chip_access=False) == Move(record=CaseEvent.VERIFY)
+    assert move(profile=OnChip.UNKNOWN) == Move(wait=Wait.CHIP)
+    assert move(state=CaseState.DELETED, notice=Notice.UNKNOWN, profile=OnChip.ABSENT) == Move(wait=Wait.CHIP)
+
+
+def test_no_notification_leaves_the_chip_before_its_proof_is_kept() -> None:
+    sent = {"state": CaseState.NOTIFIED, "profile": OnChip.ABSENT, "notice": Notice.PENDING}
+    assert move(**sent) == Move(step=Step.KEEP)
+
+
 @pytest.mark.parametrize("state", [CaseState.DELETED, CaseState.NOTIFIED])
 @pytest.mark.parametrize("profile", [OnChip.ENABLED, OnChip.DISABLED])
 def test_what_was_installed_anew_under_the_same_number_is_not_deleted(
