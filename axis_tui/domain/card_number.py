@@ -34,7 +34,7 @@ def _holds_card(run: str) -> bool:
         return False
     for first in range(len(groups)):
         digits = ""
-        for group in groups[first:]:
+        for group in groups[first : first + _LONGEST + 1]:
             digits += group
             if len(digits) > _LONGEST:
                 break
