@@ -55,6 +55,9 @@ class Capability(StrEnum):
     """Tell what became of an order, by its key."""
     SUSPEND = "suspend"
     CANCEL = "cancel"
+    """Take a program's request to end an eSIM's service."""
+    CANCELLATION = "cancellation"
+    """Tell what became of such a request, whoever made it, and whether the service has ended."""
     REFUND = "refund"
 
 
@@ -145,6 +148,30 @@ class LineUsage:
     packages: tuple[PackageUsage, ...]
 
 
+class ReviewAnswer(StrEnum):
+    """What a carrier says of a request to end an eSIM's service."""
+
+    NONE = "none"
+    """It knows of no request (yet)."""
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    """Agreed to. The carrier ends the service on its side; `ended_at` below tells once it has."""
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationState:
+    """Where the latest request to end an eSIM's service stands with its carrier."""
+
+    answer: ReviewAnswer
+    reference: str = ""
+    """The carrier's own number of the request."""
+    why: str = ""
+    """Its reason for a refusal, in its own words."""
+    ended_at: int | None = None
+    """When the service ended, by request or otherwise; None while it goes on."""
+
+
 class Carrier(Protocol):
     """One carrier account. Made as `Class(name, options)`; no I/O then; Problem for options it cannot take.
 
@@ -193,7 +220,13 @@ class Carrier(Protocol):
         """Stop the eSIM's service for now; stopping what is stopped changes nothing."""
 
     def cancel(self, esim_reference: str, now: int) -> str:
-        """Ask for the eSIM's service to be ended; the carrier's reference of that request."""
+        """Ask for the eSIM's service to be ended; the carrier's reference of that request.
+
+        Asked again while a request is under review it opens no second one, and gives the same reference.
+        """
+
+    def cancellation(self, esim_reference: str, now: int) -> CancellationState:
+        """What became of the latest request to end that eSIM's service. Changes nothing."""
 
     def refund(self, reference: str, now: int) -> Receipt:
         """Take an order back by its receipt's reference; what comes back. Declined where it will not."""

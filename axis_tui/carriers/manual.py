@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from axis_tui.carriers.base import (
     Balance,
+    CancellationState,
     Capability,
     CarrierProblem,
     Conduct,
@@ -68,6 +69,10 @@ class ManualCarrier:
 
     def cancel(self, esim_reference: str, now: int) -> str:
         """Raises CarrierProblem: the person asks for it, and records the reference."""
+        raise self._by_hand()
+
+    def cancellation(self, esim_reference: str, now: int) -> CancellationState:
+        """Raises CarrierProblem: the person asks, and records the answer."""
         raise self._by_hand()
 
     def refund(self, reference: str, now: int) -> Receipt:

@@ -24,6 +24,7 @@ from axis_tui.carriers.base import (
     Order,
     Quote,
     Receipt,
+    ReviewAnswer,
 )
 from axis_tui.domain.credit import holdings, is_credited
 from axis_tui.domain.money import Money
@@ -93,6 +94,7 @@ def what_it_cannot_do_is_refused_in_one_line(stage: Stage) -> None:
         Capability.LOOK_UP: lambda: carrier.look_up(order, stage.now),
         Capability.SUSPEND: lambda: carrier.suspend(stage.esim_reference, stage.now),
         Capability.CANCEL: lambda: carrier.cancel(stage.esim_reference, stage.now),
+        Capability.CANCELLATION: lambda: carrier.cancellation(stage.esim_reference, stage.now),
         Capability.REFUND: lambda: carrier.refund("reference", stage.now),
     }
     assert calls.keys() == set(Capability)
@@ -202,6 +204,26 @@ def a_look_up_finds_what_was_ordered_and_nothing_else(stage: Stage) -> None:
         assert stage.charges() == number, "a look-up spends nothing"
 
 
+def a_request_to_cancel_is_opened_once_and_told_by_its_reference(stage: Stage) -> None:
+    carrier = stage.make()
+    if Capability.CANCEL not in carrier.capabilities:
+        return
+    tells = Capability.CANCELLATION in carrier.capabilities
+    if tells:
+        before = carrier.cancellation(stage.esim_reference, stage.now)
+        assert (before.answer, before.ended_at) == (ReviewAnswer.NONE, None)
+    reference = carrier.cancel(stage.esim_reference, stage.now)
+    assert reference.strip()
+    if tells:
+        found = stage.make().cancellation(stage.esim_reference, stage.now)
+        assert found.reference == reference
+        assert found.answer is not ReviewAnswer.NONE
+        if found.answer is not ReviewAnswer.IN_REVIEW:
+            return
+    assert stage.make().cancel(stage.esim_reference, stage.now) == reference
+    assert stage.charges() == 0
+
+
 def messages_hold_no_identifier(stage: Stage) -> None:
     carrier = stage.make()
     planted = "8988000000000004711"
@@ -226,6 +248,7 @@ CHECKS: tuple[Check, ...] = (
     what_was_charged_is_never_called_declined,
     what_cannot_be_bought_is_declined_and_not_charged,
     a_look_up_finds_what_was_ordered_and_nothing_else,
+    a_request_to_cancel_is_opened_once_and_told_by_its_reference,
     messages_hold_no_identifier,
 )
 

@@ -184,6 +184,21 @@ def test_a_cancellation_is_under_review_and_then_decided(tmp_path: Path) -> None
         carrier.cancel("8900", NOW)
 
 
+def test_a_cancellation_tells_how_its_review_ended_and_when_the_service_does(tmp_path: Path) -> None:
+    carrier = sandbox(tmp_path)
+    carrier.set_knobs({"verdict": "rejected", "review_s": 100}, calls=1)
+    carrier.cancel(LINE, NOW)
+    refused = carrier.cancellation(LINE, NOW + 100)
+    assert (refused.answer.value, refused.reference, refused.ended_at) == ("rejected", "SC000001", None)
+    assert refused.why
+    carrier.set_knobs({"review_s": 100, "ends_s": 50})
+    carrier.cancel(LINE, NOW + 200)
+    answers = [carrier.cancellation(LINE, NOW + at) for at in (299, 300, 350)]
+    assert [(each.answer.value, each.ended_at) for each in answers] == [
+        ("in_review", None), ("approved", None), ("approved", NOW + 350)
+    ]  # fmt: skip
+
+
 def test_an_amount_fills_the_balance_and_costs_what_it_is_whatever_prices_do(tmp_path: Path) -> None:
     carrier = sandbox(tmp_path)
     carrier.set_knobs({"price_percent": 20})

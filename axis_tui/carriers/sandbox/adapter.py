@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from axis_tui.carriers.base import (
     Balance,
+    CancellationState,
     Capability,
     CarrierProblem,
     Conduct,
@@ -123,6 +124,14 @@ class SandboxCarrier(Backstage):
     def cancel(self, esim_reference: str, now: int) -> str:
         """Open a review; its reference, the same until it is decided."""
         return self._do(now, lambda state, at: server.cancel(state, esim_reference, at), self._fate(False))
+
+    def cancellation(self, esim_reference: str, now: int) -> CancellationState:
+        """Where the line's latest review stands."""
+
+        def act(state: SandboxState, at: int) -> CancellationState:
+            return server.cancellation(state, esim_reference, at)
+
+        return self._ask(Capability.CANCELLATION, now, act)
 
     def refund(self, reference: str, now: int) -> Receipt:
         """Give back what an order cost, where its data has not arrived yet."""

@@ -69,10 +69,13 @@ class Knobs:
     review_s: int = 120
     """Seconds that the review of a cancellation takes."""
     verdict: Verdict = Verdict.APPROVED
+    ends_s: int | None = 0
+    """Seconds from an approval to the end of the service; None is never."""
     on: Calls = Calls.ORDERS
 
     def __post_init__(self) -> None:
-        amounts = (self.credit_delay_s or 0, self.fee_minor, self.look_up_lag_s, self.review_s)
+        spans = (self.credit_delay_s or 0, self.look_up_lag_s, self.review_s, self.ends_s or 0)
+        amounts = (*spans, self.fee_minor)
         if min(amounts) < 0 or not 0 <= self.delay_ms <= LONGEST_DELAY_MS:
             raise Problem(N_("a knob of the sandbox cannot be negative, nor a delay longer than a minute"))
         if not 0 <= self.drop_percent <= 100 or self.price_percent < -100:

@@ -4,7 +4,17 @@
 leave the state as it was.
 """
 
-from axis_tui.carriers.base import CarrierProblem, Declined, LineUsage, Order, Quote, Receipt
+from axis_tui.carriers.base import (
+    CancellationState,
+    CarrierProblem,
+    Declined,
+    LineUsage,
+    Order,
+    Quote,
+    Receipt,
+    ReviewAnswer,
+)
+from axis_tui.carriers.sandbox.fault import Verdict
 from axis_tui.carriers.sandbox.line import advance, credit, rows, running
 from axis_tui.carriers.sandbox.price import fee, is_like, offered, price, total
 from axis_tui.carriers.sandbox.state import Charge, OrderRecord, Refund, Review, SandboxState
@@ -98,10 +108,29 @@ def cancel(state: SandboxState, esim_reference: str, at: int) -> str:
         if review.esim_reference == esim_reference and at < review.due_at:
             return review.reference
     knobs = state.faults.knobs
-    state.faults.spend("review_s", "verdict")
-    reference = f"SC{len(state.reviews) + 1:06d}"
-    state.reviews.append(Review(reference, esim_reference, at, at + knobs.review_s, knobs.verdict))
+    state.faults.spend("review_s", "verdict", "ends_s")
+    reference, due_at = f"SC{len(state.reviews) + 1:06d}", at + knobs.review_s
+    ends_at = None if knobs.ends_s is None or knobs.verdict is Verdict.REJECTED else due_at + knobs.ends_s
+    state.reviews.append(Review(reference, esim_reference, at, due_at, knobs.verdict, ends_at))
     return reference
+
+
+def cancellation(state: SandboxState, esim_reference: str, at: int) -> CancellationState:
+    """Where the line's latest review stands. Raises CarrierProblem where there is no such line."""
+    if esim_reference not in state.lines:
+        raise unknown_line()
+    reviews = [review for review in state.reviews if review.esim_reference == esim_reference]
+    ended = (review.ends_at for review in reviews if review.ends_at is not None and review.ends_at <= at)
+    ended_at = min(ended, default=None)
+    if not reviews:
+        return CancellationState(ReviewAnswer.NONE)
+    review = reviews[-1]
+    if at < review.due_at:
+        return CancellationState(ReviewAnswer.IN_REVIEW, review.reference, ended_at=ended_at)
+    if review.verdict is Verdict.REJECTED:
+        why = "the line is still needed for an order"
+        return CancellationState(ReviewAnswer.REJECTED, review.reference, why, ended_at)
+    return CancellationState(ReviewAnswer.APPROVED, review.reference, ended_at=ended_at)
 
 
 def refund(state: SandboxState, reference: str, at: int) -> Receipt:

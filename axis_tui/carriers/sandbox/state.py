@@ -60,6 +60,8 @@ class Review:
     at: int
     due_at: int
     verdict: Verdict
+    ends_at: int | None = None
+    """When the line's service ends; None is never."""
 
 
 @dataclass(slots=True)
