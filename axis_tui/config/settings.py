@@ -48,7 +48,7 @@ class ChipSettings:
     """`[chip]`: the eUICC whose profiles are managed, and the `lpac` program that talks to it."""
 
     lpac: str = "lpac"
-    """The program: a name to be found on PATH, or an absolute path, on that machine."""
+    """The program: a name to be found on PATH, or an absolute path, on that machine; `off` for no chip."""
     host: str = ""
     """Where to run it through `ssh HOST`; empty for this machine."""
     apdu: str = ""

@@ -17,6 +17,7 @@ def meter_options(here: World, esim: EsimSeed) -> dict[str, int | str | bool]:
 def settings_text(here: World) -> str:
     """The settings file of this world, as TOML."""
     lines = ['store = "store.db"', 'state = "state"', "", "[worker]", f"refresh_seconds = {REFRESH_S}"]
+    lines += ["", "[chip]", 'lpac = "off"']
     for carrier in here.carriers:
         if carrier.packages:
             lines += ["", "[[carrier]]", f'name = "{carrier.name}"', 'kind = "sandbox"', "[carrier.options]"]

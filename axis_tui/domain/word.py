@@ -146,6 +146,14 @@ class AlertKind(StrEnum):
     """Threshold: days to the end of its last month. Cycle: the payment method."""
     BALANCE_DIFFERS = "balance_differs"
     """A carrier's balance is not what the ledger says. Threshold: the carrier; cycle: the difference."""
+    PAID_NOT_INSTALLED = "paid_not_installed"
+    """A plan is paid for, and the chip of its device does not hold it. Cycle: the plan."""
+    ENABLED_EXPIRED = "enabled_expired"
+    """The chip uses a profile whose plan is over. Cycle: the plan."""
+    DELETED_BILLING = "deleted_billing"
+    """A profile is deleted, and its plan goes on to cost. Cycle: the plan."""
+    UNKNOWN_ON_CHIP = "unknown_on_chip"
+    """The chip holds a profile of no eSIM here. Cycle: the profile."""
 
 
 class Severity(StrEnum):

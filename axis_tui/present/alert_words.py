@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from axis_tui.i18n import N_, _, ngettext, pgettext
-from axis_tui.present import renewal_alert_words
+from axis_tui.present import chip_alert_words, renewal_alert_words
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone
 from axis_tui.present.rows import AlertLike
@@ -21,6 +21,7 @@ KIND_WORDS: dict[str, str] = {
     "clock_untrusted": N_("Clock"),
     "forecast_early": N_("Runs out early"),
     **renewal_alert_words.KIND_WORDS,
+    **chip_alert_words.KIND_WORDS,
 }
 """A heading for each kind."""
 
@@ -86,6 +87,8 @@ def alert_sentence(alert: AlertLike, now: int, zone: str, system: str = "decimal
         return _("The clock of this machine cannot be trusted: check the date")
     if renewal := renewal_alert_words.renewal_sentence(alert, name):
         return renewal
+    if chip := chip_alert_words.chip_sentence(alert, name):
+        return chip
     meter = alert.meter_label or name
     if kind == "meter_failing":
         text = _("The meter %(meter)s fails: %(detail)s") if alert.detail else _("The meter %(meter)s fails")

@@ -20,6 +20,7 @@ from axis_tui.store.write.metering import prune_readings
 from axis_tui.store.write.overview import due_overview, refresh_overview
 from axis_tui.store.write.setting import note_clock
 from axis_tui.worker.alerts import judge_clock, judge_esims
+from axis_tui.worker.chip.service import Chips
 from axis_tui.worker.clock import Instant, TrustedClock
 from axis_tui.worker.fetch import Fetched, Fetcher
 from axis_tui.worker.log import LOG
@@ -58,6 +59,8 @@ class Engine:
         rules: AlertRules,
         renewals: Renewals,
         monotonic: Callable[[], float] = time.monotonic,
+        *,
+        chips: Chips | None = None,
     ) -> None:
         self._writer = writer
         self._reader = reader
@@ -67,7 +70,8 @@ class Engine:
         self._monotonic = monotonic
         self.refresh = refresh
         self._renewals = renewals
-        self.requests = Requests(refresh, renewals)
+        self._chips = chips
+        self.requests = Requests(refresh, renewals, chips)
         self._sweep = Sweep(rules)
         self._results: list[Fetched] = []
         self._results_since = 0.0
@@ -96,6 +100,8 @@ class Engine:
             self.refresh.attach(tx, now.at)
             self.refresh.recall(self._reader, tx, now.at)
             self._renewals.start(tx, now.at)
+            if self._chips is not None:
+                self._chips.start(tx, now.at)
             self._finish(tx, now)
 
     def step(self) -> float:
@@ -107,6 +113,8 @@ class Engine:
             self._fetch(self.refresh.due(now.at), now)
             self._store_results(now)
             self._renewals.step(now)
+            if self._chips is not None:
+                self._chips.step(now)
             self._tick(now)
             self._sweep_list(now)
         except StoreBusy:
@@ -127,7 +135,8 @@ class Engine:
         """Whether no reading is under way or waits to be stored, and the list has been looked over."""
         is_reading = self._fetcher.awaited or self._results or self.requests.waiting
         is_looking = self._pages is not None or self._is_behind
-        return not is_reading and not is_looking and self._renewals.is_idle
+        is_chip_idle = self._chips is None or self._chips.is_idle
+        return not is_reading and not is_looking and self._renewals.is_idle and is_chip_idle
 
     def _watch_clock(self, now: Instant) -> None:
         if now.trusted is self._trusted:
@@ -152,6 +161,8 @@ class Engine:
         except BaseException:
             self.requests.waiting = waiting
             self._renewals.forget_begins()
+            if self._chips is not None:
+                self._chips.forget_begins()
             raise
         self._seen_version = version
         self._fetch([self.refresh.meters[meter_id] for meter_id in to_read], now)
@@ -211,6 +222,8 @@ class Engine:
         self._is_behind = is_behind
         say_raised(raised)
         self._renewals.tick(now)
+        if self._chips is not None:
+            self._chips.tick(now)
         self._renewals.ask_carriers(now)
 
     def _check_place(self) -> None:

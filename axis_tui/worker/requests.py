@@ -13,6 +13,7 @@ from axis_tui.i18n import tell
 from axis_tui.store.write import Tx, requests
 from axis_tui.store.write.alerts import apply_alert_event
 from axis_tui.store.write.requests import Request
+from axis_tui.worker.chip.service import Chips, refuse_chip_request
 from axis_tui.worker.log import LOG
 from axis_tui.worker.refresh import Refresh, is_countable
 from axis_tui.worker.renewals.service import Renewals
@@ -41,16 +42,23 @@ class Requests:
 
     refresh: Refresh
     renewals: Renewals
+    chips: Chips | None = None
+    """None where this machine has no chip that we may ask."""
     waiting: dict[int, Waiting] = field(default_factory=dict)
 
     def take(self, tx: Tx, now: int) -> set[int]:
         """Carry out what is pending; the meters to read for what cannot be finished before."""
         to_read: set[int] = set()
-        for request in requests.pending(tx, _MOST + len(self.waiting) + self.renewals.waiting):
+        held = len(self.waiting) + self.renewals.waiting + (self.chips.waiting if self.chips else 0)
+        for request in requests.pending(tx, _MOST + held):
             if request.id in self.waiting:
                 continue
             try:
                 if self.renewals.take_request(tx, request, now):
+                    continue
+                if self.chips is None:
+                    refuse_chip_request(request)
+                elif self.chips.take_request(tx, request, now):
                     continue
                 meters = self._carry_out(tx, request, now)
             except Problem as problem:

@@ -5,7 +5,7 @@ knows about processes; what a pass does is the engine's business.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +26,7 @@ from axis_tui.worker.time_service import keeps_the_clock
 
 if TYPE_CHECKING:
     from axis_tui.carriers.base import Carrier
+    from axis_tui.euicc.base import Chip
     from axis_tui.store.write import Writer
     from axis_tui.worker.engine import Engine
 
@@ -48,6 +49,17 @@ def make_carrier(settings: CarrierSettings) -> "Carrier":
     from axis_tui.carriers import registry
 
     return registry.make(settings.kind, settings.name, settings.options)
+
+
+def make_chip(settings: Settings, environ: Mapping[str, str]) -> "Chip | None":
+    """The chip that the settings name, or that a lpac on PATH may reach; None where there is neither."""
+    from axis_tui.euicc.presence import is_set_up
+
+    if not is_set_up(settings, environ):
+        return None
+    from axis_tui.euicc.lpac import LpacChip
+
+    return LpacChip(settings.chip, settings.paths.state_dir, environ)
 
 
 def run(
@@ -151,6 +163,7 @@ def _work(
     from axis_tui.store.read import inventory, open_reader
     from axis_tui.store.write import open_writer
     from axis_tui.worker.alerts import rules_of
+    from axis_tui.worker.chip.service import Chips
     from axis_tui.worker.engine import Engine, say_raised
     from axis_tui.worker.fetch import Fetcher
     from axis_tui.worker.refresh import Refresh
@@ -179,7 +192,11 @@ def _work(
         rules = rules_of(settings.alerts)
         refresh = Refresh(settings.meters, settings.worker.refresh_seconds, rules, zone, make)
         renewals = Renewals(writer, reader, settings.carriers, make_account, Errands(stop.wake), say_raised)
-        engine = Engine(writer, reader, trusted, refresh, Fetcher(stop.wake), rules, renewals)
+        chip = make_chip(settings, os.environ)
+        chips = None if chip is None else Chips(
+            writer, reader, chip, settings.chip, state_dir, Errands(stop.wake), say_raised, stop.wake
+        )  # fmt: skip
+        engine = Engine(writer, reader, trusted, refresh, Fetcher(stop.wake), rules, renewals, chips=chips)
         return _pass(engine, stop, lease, read_meters) if kind == "once" else _stay(engine, stop, lease)
 
 

@@ -5,6 +5,7 @@ through `checked`, which does. The FTS index is no table of ours to write: the w
 """
 
 from axis_tui.store.tables.base import TermsColumns, checked
+from axis_tui.store.tables.chip import Chip, Notification, Profile, RevealLog, SwitchBack
 from axis_tui.store.tables.fleet import Carrier, Device, Esim, Package, Plan
 from axis_tui.store.tables.renewal import (
     ApprovalPin,
@@ -34,26 +35,31 @@ __all__ = [
     "ApprovalPin",
     "AutoRenew",
     "Carrier",
+    "Chip",
     "Device",
     "Esim",
     "FleetDay",
     "FleetHour",
     "Ledger",
     "Meter",
+    "Notification",
     "Overview",
     "Package",
     "PaymentMethod",
     "Plan",
+    "Profile",
     "Quote",
     "Reading",
     "Renewal",
     "RenewalEvent",
     "Request",
+    "RevealLog",
     "Sample",
     "Schedule",
     "StateCount",
     "StoreSetting",
     "Sums",
+    "SwitchBack",
     "TermsColumns",
     "UsageDay",
     "UsageHour",

@@ -93,7 +93,8 @@ class Request(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(
         schema_extra=pattern(
-            "^(refresh|acknowledge|snooze|unsnooze|switch|catalogue|quote|balance|refund|simulate)$"
+            "^(refresh|acknowledge|snooze|unsnooze|switch|catalogue|quote|balance|refund|simulate"
+            "|chip_(read|enable|disable|rename|delete|download|notifications|drop|confirm|cancel))$"
         )
     )
     payload: str = Field(default="{}", max_length=4096)
@@ -101,6 +102,8 @@ class Request(SQLModel, table=True):
     state: str = Field(default="pending", schema_extra=pattern("^(pending|done|failed)$"))
     finished_at: int | None = None
     error: str = Field(default="", max_length=500)
+    progress: str = Field(default="", max_length=200)
+    """How far one that takes long has come; empty until it has begun."""
 
 
 class Schedule(SQLModel, table=True):

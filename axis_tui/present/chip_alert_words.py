@@ -1,0 +1,28 @@
+"""What alerts about the chip and the plans say; by `word.AlertKind`."""
+
+from __future__ import annotations
+
+from axis_tui.i18n import N_, _
+from axis_tui.present.rows import AlertLike
+
+KIND_WORDS: dict[str, str] = {
+    "paid_not_installed": N_("Not installed"),
+    "enabled_expired": N_("Enabled, expired"),
+    "deleted_billing": N_("Deleted, billed"),
+    "unknown_on_chip": N_("Unknown on chip"),
+}
+"""A heading for each kind."""
+
+
+def chip_sentence(alert: AlertLike, name: str) -> str:
+    """What is wrong in one sentence; empty for a kind that is none of these."""
+    match str(alert.kind):
+        case "paid_not_installed":
+            return _("%(name)s is paid for and not installed on its chip") % {"name": name}
+        case "enabled_expired":
+            return _("%(name)s is enabled on the chip and its plan is over") % {"name": name}
+        case "deleted_billing":
+            return _("%(name)s is deleted from the chip and goes on to cost") % {"name": name}
+        case "unknown_on_chip":
+            return _("The chip holds “%(profile)s”, which is no eSIM here") % {"profile": alert.detail}
+    return ""
