@@ -6,11 +6,12 @@ edited. STRICT, WITHOUT ROWID and FTS5 are named here and nowhere else.
 
 from __future__ import annotations
 
-from axis_tui.store.migrations import v001_first, v002_renewals, v003_chip
+from axis_tui.store.migrations import v001_first, v002_renewals, v003_chip, v004_cancellation
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     v001_first.STATEMENTS,
     v002_renewals.STATEMENTS,
     v003_chip.STATEMENTS,
+    v004_cancellation.STATEMENTS,
 )
 LATEST = len(MIGRATIONS)

@@ -5,6 +5,7 @@ through `checked`, which does. The FTS index is no table of ours to write: the w
 """
 
 from axis_tui.store.tables.base import TermsColumns, checked
+from axis_tui.store.tables.cancellation import Cancellation, CancellationEvent
 from axis_tui.store.tables.chip import Chip, Notification, Profile, RevealLog, SwitchBack
 from axis_tui.store.tables.fleet import Carrier, Device, Esim, Package, Plan
 from axis_tui.store.tables.renewal import (
@@ -34,6 +35,8 @@ __all__ = [
     "Alert",
     "ApprovalPin",
     "AutoRenew",
+    "Cancellation",
+    "CancellationEvent",
     "Carrier",
     "Chip",
     "Device",

@@ -31,6 +31,16 @@ class Carrier(SQLModel, table=True):
     store_hours: str = Field(default="", max_length=200)
     third_party: str = Field(default="", max_length=NAME)
     third_party_url: str = Field(default="", max_length=200)
+    cancel_fee_minor: int | None = Field(default=None, ge=0, sa_type=BigInteger)
+    cancel_fee_currency: str | None = Field(default=None, min_length=3, max_length=3)
+    cancel_fee_exponent: int | None = Field(default=None, ge=0, le=4)
+    refund_policy: str | None = Field(
+        default=None, schema_extra=pattern("^(never|uninstalled|unstarted|pro_rata)$")
+    )
+    review_days: int | None = Field(default=None, ge=0, le=366)
+    """Working days for its answer to a cancellation."""
+    notice_days: int | None = Field(default=None, ge=0, le=366)
+    """How long a postpaid plan goes on after it was cancelled."""
 
 
 class Device(SQLModel, table=True):

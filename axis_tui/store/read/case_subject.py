@@ -1,0 +1,124 @@
+"""All that is looked at before an eSIM is cancelled, as the store has it; the judgement is the domain's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from axis_tui.domain.cancellation import Reason
+from axis_tui.domain.cancellation_subject import Policy, Subject
+from axis_tui.domain.cancellation_word import CarrierSays, OnChip, RefundRule
+from axis_tui.domain.dossier_facts import Standing
+from axis_tui.domain.money import Money
+from axis_tui.domain.queue import current_plan
+from axis_tui.store.read.cases import DONE_MARKS, DONE_STATES, Rows
+from axis_tui.store.read.detail import PLANS_OF, plan_of
+from axis_tui.store.read.renewals import OPEN_MARKS, OPEN_STATES
+
+_ESIM = (
+    "SELECT e.iccid, e.profile_state, e.carrier_id, e.archived_at IS NOT NULL, coalesce(d.name, ''),"
+    " e.device_id, c.cancel_fee_minor, c.cancel_fee_currency, c.cancel_fee_exponent, c.refund_policy,"
+    " c.notice_days, c.review_days FROM esim e JOIN carrier c ON c.id = e.carrier_id"
+    " LEFT JOIN device d ON d.id = e.device_id WHERE e.id = ?"
+)
+_OTHERS = (
+    "SELECT count(*) FROM esim e WHERE e.device_id = ? AND e.id <> ? AND e.archived_at IS NULL"
+    " AND e.profile_state NOT IN ('released', 'deleted') AND EXISTS (SELECT 1 FROM plan p"
+    " WHERE p.esim_id = e.id AND p.state IN ('active', 'ready', 'queued')"
+    " AND (p.expires_at IS NULL OR p.expires_at > ?))"
+)
+_ON_CHIP = "SELECT state FROM profile WHERE esim_id = ? AND gone_at IS NULL ORDER BY id DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An eSIM as a case begins with it."""
+
+    subject: Subject
+    carrier_id: int
+    iccid: str
+    is_archived: bool
+    review_days: int | None
+    """What its carrier promises; None where nothing is known."""
+    before: Standing
+
+
+def look(
+    rows: Rows,
+    esim_id: int,
+    reason: Reason,
+    notes: str,
+    contact: str,
+    backup_at: int | None,
+    now: int,
+    *,
+    but: int = 0,
+) -> Found | None:
+    """The facts of an eSIM at `now`, the case `but` left out; None where there is no such eSIM.
+
+    Orders that would be withdrawn with the request, not sent yet and sent by the program, are not open ones.
+    """
+    found = rows.row(_ESIM, (esim_id,))
+    if found is None:
+        return None
+    (
+        iccid, profile_state, carrier_id, is_archived, device, device_id, fee, currency, exponent, refund,
+        notice_days, review_days,
+    ) = found  # fmt: skip
+    plans = tuple(plan_of(row) for row in rows.rows(PLANS_OF, (esim_id,)))
+    on_chip = rows.row(_ON_CHIP, (esim_id,))
+    rule = rows.row("SELECT state FROM auto_renew WHERE esim_id = ?", (esim_id,))
+    subject = Subject(
+        reason=reason,
+        reason_text=notes,
+        profile_state=profile_state,
+        has_chip_access=on_chip is not None,
+        device=device,
+        others_working=_count(rows, _OTHERS, (device_id, esim_id, now)),
+        plans=plans,
+        policy=Policy(
+            fee=None if fee is None else Money(fee, currency, exponent),
+            refund=None if refund is None else RefundRule(refund),
+            notice_days=notice_days,
+        ),
+        has_open_case=_has_open_case(rows, esim_id, but),
+        open_orders=_count(
+            rows,
+            f"SELECT count(*) FROM renewal WHERE esim_id = ? AND state IN ({OPEN_MARKS})"
+            " AND (state <> 'intent' OR is_guided = 1)",
+            (esim_id, *OPEN_STATES),
+        ),
+        auto_renews=rule is not None and rule[0] != "off",
+        contact_email=contact,
+        backup_verified_at=backup_at,
+        now=now,
+    )
+    index = current_plan(plans)
+    plan = None if index is None else plans[index]
+    before = Standing(
+        at=now,
+        profile=on_chip_word(None if on_chip is None else str(on_chip[0])),
+        carrier=CarrierSays.UNKNOWN,
+        plan_state="" if plan is None else plan.state.value,
+        left_bytes=None if plan is None else plan.left_bytes,
+        expires_at=None if plan is None else plan.expires_at,
+    )
+    return Found(subject, carrier_id, iccid, bool(is_archived), review_days, before)
+
+
+def on_chip_word(state: str | None) -> OnChip:
+    """What a chip's word for a profile's state means; one that is not known here says nothing."""
+    words = {"enabled": OnChip.ENABLED, "disabled": OnChip.DISABLED, "absent": OnChip.ABSENT}
+    return words.get(state or "", OnChip.UNKNOWN)
+
+
+def _has_open_case(rows: Rows, esim_id: int, but: int) -> bool:
+    found = rows.row(
+        f"SELECT 1 FROM cancellation WHERE esim_id = ? AND id <> ? AND state NOT IN ({DONE_MARKS})",
+        (esim_id, but, *DONE_STATES),
+    )
+    return found is not None
+
+
+def _count(rows: Rows, sql: str, parameters: tuple[object, ...]) -> int:
+    (count,) = rows.row(sql, parameters) or (0,)
+    return int(count)

@@ -1,0 +1,140 @@
+"""Moving a cancellation along its state table, each step with its history, once however often it is asked.
+
+Every function is one step of one case inside the caller's transaction. It gives whether anything changed:
+False where the step was taken before; Problem where it cannot be taken any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, case_moved
+from axis_tui.domain.dossier_facts import Standing
+from axis_tui.domain.plan import PlanEvent, is_possible, moved
+from axis_tui.domain.problem import N_
+from axis_tui.domain.redaction import redacted
+from axis_tui.store.problems import NotTaken
+from axis_tui.store.tables.cancellation import NOTES
+from axis_tui.store.write.case_history import note, set_columns, standing_text, state_of
+from axis_tui.store.write.case_keeping import reference_columns
+from axis_tui.store.write.plans import plans_of, save_plan
+from axis_tui.store.write.transaction import Tx
+
+BY_HAND = frozenset({CaseEvent.DISABLE, CaseEvent.DELETE, CaseEvent.NOTIFY})
+"""Steps of a chip that only a person can see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when a carrier has to answer, in dates of its own zone."""
+
+    days: int
+    remind_on: date
+    due_on: date
+    holidays_known: bool
+
+
+def withdraw(tx: Tx, case_id: int, now: int, why: str = "") -> bool:
+    """Taken back by a person; possible until the removal begins."""
+    return _move(tx, case_id, CaseEvent.WITHDRAW, now, why)
+
+
+def receive(tx: Tx, case_id: int, now: int, deadline: Deadline, reference: str = "") -> bool:
+    """The carrier has the request from `now` on; its deadline runs."""
+    return _move(
+        tx, case_id, CaseEvent.RECEIVE, now, reference, received_at=now, review_days=deadline.days,
+        remind_on=deadline.remind_on.isoformat(), deadline_on=deadline.due_on.isoformat(),
+        holidays_known=int(deadline.holidays_known), **reference_columns(reference),
+    )  # fmt: skip
+
+
+def approve(tx: Tx, case_id: int, now: int, reference: str = "") -> bool:
+    """The carrier agreed; nothing is removed before a person confirms it."""
+    return _move(
+        tx, case_id, CaseEvent.APPROVE, now, reference, decided_at=now, **reference_columns(reference)
+    )
+
+
+def reject(tx: Tx, case_id: int, now: int, why: str) -> bool:
+    """The carrier refused. Raises NotTaken without its reason."""
+    told = redacted(why, NOTES)
+    if not told:
+        raise NotTaken(N_("Say why the carrier refused"))
+    return _move(tx, case_id, CaseEvent.REJECT, now, told, decided_at=now, rejection=told)
+
+
+def begin(tx: Tx, case_id: int, now: int) -> bool:
+    """From here on it is carried out; on disk before the first act that cannot be taken back."""
+    return _move(tx, case_id, CaseEvent.BEGIN, now, begun_at=now)
+
+
+def record(tx: Tx, case_id: int, event: CaseEvent, now: int, detail: str = "") -> bool:
+    """A step of the removal has happened: DISABLE, DELETE, NOTIFY or REVOKE."""
+    return _move(tx, case_id, event, now, detail)
+
+
+def record_by_hand(tx: Tx, case_id: int, event: CaseEvent, now: int) -> bool:
+    """A person did on a device what no program reaches. Raises NotTaken where this machine's chip does it."""
+    found = tx.row("SELECT has_chip, chip_refused FROM cancellation WHERE id = ?", (case_id,))
+    if found is not None and found[0] and not found[1]:
+        raise NotTaken(N_("This machine's chip does that step and proves it; nothing is to be recorded"))
+    assert event in BY_HAND, "a person records no other step so"
+    if not _move(tx, case_id, event, now, "by hand"):
+        return False
+    if event is CaseEvent.DELETE:
+        tx.execute(
+            "UPDATE esim SET profile_state = 'deleted' WHERE id ="
+            " (SELECT esim_id FROM cancellation WHERE id = ?)",
+            (case_id,),
+        )
+    return True
+
+
+def verify(tx: Tx, case_id: int, now: int, after: Standing) -> bool:
+    """Gone from the carrier, and from the chip where that is reached: what is left of its plans ends."""
+    if not _move(tx, case_id, CaseEvent.VERIFY, now, verified_at=now, after=standing_text(after)):
+        return False
+    _end_plans(tx, case_id)
+    return True
+
+
+def close(tx: Tx, case_id: int, now: int, dossier: str) -> bool:
+    """Over, with its dossier kept."""
+    return _move(tx, case_id, CaseEvent.CLOSE, now, dossier=dossier)
+
+
+def give_up(tx: Tx, case_id: int, now: int, why: str) -> bool:
+    """Ended by a person where it cannot go on; the dossier says what was not proven."""
+    told = redacted(why, NOTES)
+    if not told:
+        raise NotTaken(N_("Say why it cannot go on"))
+    return _move(tx, case_id, CaseEvent.GIVE_UP, now, told)
+
+
+def _move(tx: Tx, case_id: int, event: CaseEvent, now: int, said: str = "", /, **columns: object) -> bool:
+    state = state_of(tx, case_id)
+    goals = {goal for (_, each), goal in CASE_TRANSITIONS.items() if each is event}
+    if (state, event) not in CASE_TRANSITIONS and state in goals:
+        return False
+    goal = case_moved(state, event)
+    values: dict[str, object] = {"state": goal.value, "changed_at": now, "error": "", **columns}
+    if goal in DONE:
+        values["ended_at"] = now
+    set_columns(tx, case_id, values)
+    note(tx, case_id, event.value, goal, now, said)
+    (esim_id,) = tx.row("SELECT esim_id FROM cancellation WHERE id = ?", (case_id,)) or (0,)
+    tx.touch((esim_id,))
+    return True
+
+
+def move_to_submitted(tx: Tx, case_id: int, now: int, **columns: object) -> bool:
+    """SUBMIT with all that is fixed from then on; `cases.submit` checks before."""
+    return _move(tx, case_id, CaseEvent.SUBMIT, now, submitted_at=now, **columns)
+
+
+def _end_plans(tx: Tx, case_id: int) -> None:
+    (esim_id,) = tx.row("SELECT esim_id FROM cancellation WHERE id = ?", (case_id,)) or (0,)
+    for plan_id, plan in plans_of(tx, esim_id):
+        if is_possible(plan.state, PlanEvent.END):
+            save_plan(tx, plan_id, moved(plan, PlanEvent.END))
