@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from axis_tui import bootstrap, i18n
+from axis_tui.cli.chip_findings import chip_findings
 from axis_tui.cli.context import Context
 from axis_tui.cli.finding import Finding as Finding
 from axis_tui.cli.finding import Grade as Grade
@@ -41,7 +42,14 @@ def all_of(context: Context) -> list[Finding]:
         with reader:
             for look in (_store, ledger_findings, _meters, carrier_findings, order_findings):
                 found += _unbroken(look(context, reader))
-    return [*found, *_permissions(context), _worker(context), *_language(context), _terminal()]
+    return [
+        *found,
+        *chip_findings(context),
+        *_permissions(context),
+        _worker(context),
+        *_language(context),
+        _terminal(),
+    ]
 
 
 def _unopened(context: Context, problem: Problem) -> Finding:

@@ -36,6 +36,7 @@ COMMANDS = (
     Command("payment", "payment", N_("list what renewals are paid with; add or put away")),
     Command("pin", "pin", N_("set, change or remove the PIN that is asked before money moves")),
     Command("carrier", "carrier", N_("list carriers; edit how one is reached")),
+    Command("chip", "chip", N_("list the chip's profiles; enable, rename, delete, download, notify")),
     Command("add", "add", N_("add an eSIM and its plan")),
     Command("edit", "edit", N_("change an eSIM's name, device, number or notes")),
     Command("archive", "edit", N_("put an eSIM away, or bring it back")),

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.text import clean
 from axis_tui.store.tables.chip import LONGEST_PAYLOAD
 from axis_tui.store.write.transaction import Tx
 
-_DUE = (
-    "SELECT n.id, n.seq, n.operation, n.address, n.eid, n.payload <> '', n.sent_at IS NOT NULL, n.esim_id,"
-    " n.is_new FROM notification n WHERE n.eid = ? AND n.removed_at IS NULL AND n.gone_at IS NULL"
-    " ORDER BY n.seq"
+_ON_CHIP = (
+    "SELECT id, seq, operation, address, eid, payload <> '', sent_at IS NOT NULL, esim_id, is_new"
+    " FROM notification WHERE removed_at IS NULL AND gone_at IS NULL"
 )
 
 
@@ -42,12 +42,15 @@ def due_notices(tx: Tx, eid: str, *, all_of_them: bool = False, but: Collection[
     A server has to hear of them in order (SGP.22 §3.5). `all_of_them` takes the old ones too; `but` are
     eSIMs whose notifications somebody else sees to.
     """
-    rows = [
-        Due(id, seq, operation, address, eid, bool(is_kept), bool(is_sent), esim_id, bool(is_new))
-        for id, seq, operation, address, eid, is_kept, is_sent, esim_id, is_new in tx.rows(_DUE, (eid,))
-    ]
+    rows = [_due(row) for row in tx.rows(f"{_ON_CHIP} AND eid = ? ORDER BY seq", (eid,))]
     servers = {row.address: row.seq for row in rows if all_of_them or row.is_new}
     return [row for row in rows if row.seq <= servers.get(row.address, -1) and row.esim_id not in but]
+
+
+def due_notice(tx: Tx, notice_id: int) -> Due | None:
+    """That one, whoever's it is; None where no chip holds it any more."""
+    found = tx.row(f"{_ON_CHIP} AND id = ?", (notice_id,))
+    return None if found is None else _due(found)
 
 
 def keep_payload(tx: Tx, notice_id: int, payload: str) -> None:
@@ -77,3 +80,8 @@ def note_removed(tx: Tx, notice_id: int, now: int) -> None:
 def confirm_unsent(tx: Tx, notice_id: int) -> None:
     """A person typed their consent to lose it unsent."""
     tx.execute("UPDATE notification SET unsent_confirmed = 1 WHERE id = ?", (notice_id,))
+
+
+def _due(row: tuple[Any, ...]) -> Due:
+    id, seq, operation, address, eid, is_kept, is_sent, esim_id, is_new = row
+    return Due(id, seq, operation, address, eid, bool(is_kept), bool(is_sent), esim_id, bool(is_new))

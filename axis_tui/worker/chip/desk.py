@@ -25,6 +25,7 @@ from axis_tui.store.write.switch_back import SwitchBack, begin_wait, forget_swit
 from axis_tui.worker.chip import call
 from axis_tui.worker.chip.call import Done, Goal
 from axis_tui.worker.chip.job import Job
+from axis_tui.worker.chip.seen import Seen
 from axis_tui.worker.renewals.errand import said
 
 CHANGES = frozenset({"chip_enable", "chip_disable", "chip_rename", "chip_delete", "chip_download"})
@@ -43,8 +44,7 @@ class Desk:
     state_dir: Path
     timeout_s: int
     wake: Callable[[], None]
-    store: Callable[[Tx, Done, int], None]
-    """Stores the reading after a change."""
+    seen: Seen
     taken: set[int] = field(default_factory=set)
     """Requests that are jobs of this worker."""
     switching: set[int] = field(default_factory=set)
@@ -80,9 +80,9 @@ class Desk:
                 return self._change(request, lambda: self.chip.rename(ref, name), call.is_never, ref)
         return self._change(request, lambda: self.chip.disable_and_delete(ref), call.is_absent(ref), ref)
 
-    def cancel(self, request_id: int) -> None:
+    def cancel(self, request_id: object) -> None:
         """Give a download up, where it still can be. Raises Problem."""
-        if request_id not in self.cancels:
+        if not isinstance(request_id, int) or request_id not in self.cancels:
             raise Problem(N_("no such download is under way"))
         self.cancels[request_id].set()
 
@@ -114,9 +114,7 @@ class Desk:
 
     def _change(self, request: Request, change: Callable[[], Any], goal: Goal, ref: ProfileRef) -> Job:
         def settle(tx: Tx, done: Done | None, error: Exception | None, now: int) -> None:
-            if done is not None:
-                error = error or done.error
-                self.store(tx, done, now)
+            error = self.seen.take_change(tx, done, error, now)
             if request.kind in ("chip_enable", "chip_disable"):
                 # Where it is not known whether it was switched, going back does no harm.
                 if error is None or done is None or done.reading is None:
@@ -152,12 +150,10 @@ class Desk:
             return self.chip.download(code, confirmation=confirmation, on_progress=on_progress, cancel=cancel)
 
         def settle(tx: Tx, done: Done | None, error: Exception | None, now: int) -> None:
-            if done is not None:
-                error = error or done.error
-                self.store(tx, done, now)
-                if error is None and isinstance(esim_id, int) and done.reading is not None:
-                    iccid = done.value.iccid.upper().rstrip("F")
-                    link_download(tx, done.reading.chip.eid, iccid, esim_id)
+            error = self.seen.take_change(tx, done, error, now)
+            if error is None and isinstance(esim_id, int) and done is not None and done.reading is not None:
+                iccid = done.value.iccid.upper().rstrip("F")
+                link_download(tx, done.reading.chip.eid, iccid, esim_id)
             requests.finish(tx, request.id, None if error is None else said(error), now)
 
         return Job(

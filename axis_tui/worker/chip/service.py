@@ -12,42 +12,29 @@ from pathlib import Path
 from axis_tui.config import ChipSettings
 from axis_tui.domain.alert import AlertDraft
 from axis_tui.domain.problem import N_, Problem
-from axis_tui.euicc.base import DISABLED, ENABLED, Chip, ProfileRef
-from axis_tui.i18n import _
+from axis_tui.euicc.base import Chip
 from axis_tui.store.problems import StoreProblem
 from axis_tui.store.read import Reader
-from axis_tui.store.write import Tx, Writer, requests
+from axis_tui.store.write import Tx, Writer, requests, schedule
 from axis_tui.store.write import chip_notice as notices
-from axis_tui.store.write.chip import ChipReading, record_reading
+from axis_tui.store.write.chip import ChipReading
 from axis_tui.store.write.requests import Request
-from axis_tui.store.write.switch_back import (
-    SwitchBack,
-    forget_switch_back,
-    postpone,
-    switches_back,
-)
+from axis_tui.store.write.switch_back import forget_switch_back
 from axis_tui.worker.chip import call
 from axis_tui.worker.chip.alerts import judge_chip
-from axis_tui.worker.chip.call import Done
+from axis_tui.worker.chip.back import Back
 from axis_tui.worker.chip.desk import CHANGES, Desk
 from axis_tui.worker.chip.job import Job, Jobs
 from axis_tui.worker.chip.outbox import Outbox
+from axis_tui.worker.chip.seen import Seen
+from axis_tui.worker.chip.step import Steps
 from axis_tui.worker.clock import Instant
-from axis_tui.worker.log import LOG
 from axis_tui.worker.renewals.errand import Errands, Outcome, said
 
 READ_EACH_S = 900
 """Between two readings that nobody asked for."""
-RETRY_BACK_S = 5
-"""Between two tries to undo a switch."""
-_STEPS = ("read", "disable", "delete", "keep", "notify", "tidy")
-_PROFILE = (
-    "SELECT isdp_aid, iccid, eid, state, gone_at FROM profile WHERE esim_id = ? ORDER BY id DESC LIMIT 1"
-)
-_NOTICE = (
-    "SELECT id, payload, sent_at, removed_at IS NULL AND gone_at IS NULL FROM notification"
-    " WHERE esim_id = ? AND operation = 'delete' ORDER BY id DESC LIMIT 1"
-)
+_JOB = "chip"
+"""In the schedule."""
 
 
 class Chips:
@@ -65,30 +52,34 @@ class Chips:
         wake: Callable[[], None] = lambda: None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        timeout_s = settings.timeout_seconds
         self._writer = writer
         self._reader = reader
         self._chip = chip
         self._host = settings.host
-        self._timeout_s = settings.timeout_seconds
+        self._read_timeout_s = timeout_s * 4 + 30
         self._say = say
         self._monotonic = monotonic
+        self._seen = Seen()
         self._jobs = Jobs(errands)
-        self._desk = Desk(chip, self._host, state_dir, self._timeout_s, wake, self._store_change)
-        self._outbox = Outbox(chip, self._timeout_s * 5 + 30, self._read_soon, monotonic)
+        self._desk = Desk(chip, settings.host, state_dir, timeout_s, wake, self._seen)
+        self._outbox = Outbox(chip, timeout_s * 5 + 30, self._read_soon, monotonic)
+        self._back = Back(chip, settings.host, timeout_s * 8 + 30, self._seen)
+        self._steps = Steps(
+            writer, reader, chip, settings.host, timeout_s * 8 + 30, self._jobs, self._outbox, self._seen,
+            self._read_job,
+        )  # fmt: skip
         self._begins: list[Callable[[], None]] = []
         self._sending: set[int] = set()
         """Requests to send every notification."""
         self._reads: set[int] = set()
-        """Requests to read, by number."""
-        self._eid = ""
-        """Of the chip that was last read; empty where it could not be."""
+        """Requests to read."""
         self._read_from = float("-inf")
         """Monotonic: not read by itself before this."""
-        self._problem = ""
-        self._failures: dict[int, Exception] = {}
         self._has_news = True
+        """A notification may have become due."""
         self.held: frozenset[int] = frozenset()
-        """eSIMs whose notifications somebody else sends step by step."""
+        """eSIMs whose notifications somebody else sends step by step, by `ask`."""
 
     @property
     def is_idle(self) -> bool:
@@ -102,58 +93,49 @@ class Chips:
 
     def can_reach(self, eid_or_device_id: str | int) -> bool:
         """Whether the chip that was last read here has that EID, or belongs to that device."""
-        column = "eid" if isinstance(eid_or_device_id, str) else "device_id"
-        found = self._reader.row(f"SELECT eid FROM chip WHERE {column} = ?", (eid_or_device_id,))
-        return found is not None and bool(self._eid) and found[0] == self._eid
+        return self._steps.can_reach(eid_or_device_id)
 
     def profile_state(self, esim_id: int) -> str | None:
         """`enabled`, `disabled`, or another word of the chip's; `absent` where it was read without it.
 
         None where its chip could not be read last, or never held it.
         """
-        found = self._reader.row(_PROFILE, (esim_id,))
-        if found is None or found[2] != self._eid:
-            return None
-        return "absent" if found[4] is not None else str(found[3])
+        return self._steps.profile_state(esim_id)
 
     def notice(self, esim_id: int) -> str | None:
         """`pending` while the notification of its deletion is on the chip, else `none`; None if unread."""
-        if self.profile_state(esim_id) is None:
-            return None
-        found = self._reader.row(_NOTICE, (esim_id,))
-        return "pending" if found is not None and found[3] else "none"
+        return self._steps.notice(esim_id)
 
     def is_notice_sent(self, esim_id: int) -> bool:
-        """Whether the carrier's server took the notification of its deletion from us."""
-        found = self._reader.row(_NOTICE, (esim_id,))
-        return found is not None and found[2] is not None
+        """Whether the carrier's server took that notification from us."""
+        return self._steps.is_notice_sent(esim_id)
 
     def proof(self, esim_id: int) -> str | None:
         """The signed notification of its deletion, base64; None where none is kept."""
-        found = self._reader.row(_NOTICE, (esim_id,))
-        return (str(found[1]) or None) if found is not None else None
+        return self._steps.proof(esim_id)
 
     def failure(self, esim_id: int) -> Exception | None:
         """Why the step that was asked for last did not come about; None where it did, or goes on."""
-        return self._failures.get(esim_id)
+        return self._steps.failures.get(esim_id)
 
     def is_busy_with(self, esim_id: int) -> bool:
         """Whether a step that was asked for waits or runs."""
-        return any(self._jobs.has(f"step:{step}:{esim_id}") for step in _STEPS)
+        return self._steps.is_busy_with(esim_id)
 
     def ask(self, step: str, esim_id: int) -> None:
         """Begin a step: `disable`, `delete`, `keep` the signed notification, `notify` its server, `tidy` it
-        off the chip, or `read`. Nothing where it is under way; its outcome shows in what is read above.
+        off the chip, or `read`. Nothing where one is under way; what came of it shows in what is read above.
+
+        Not inside a transaction.
         """
-        if self.is_busy_with(esim_id):
-            return
-        job = self._step_job(step, esim_id)
-        if job is not None:
-            self._failures.pop(esim_id, None)
-            self._jobs.add(job)
+        self._steps.ask(step, esim_id)
 
     def start(self, tx: Tx, now: int) -> None:
         """Take up where the last worker stopped."""
+        schedule.ensure(tx, _JOB, READ_EACH_S, now)
+        (due_at,) = tx.row("SELECT due_at FROM schedule WHERE job = ?", (_JOB,)) or (now,)
+        self._read_from = self._monotonic() + max(0, min(due_at - now, READ_EACH_S))
+        self._seen.recall(tx)
         judge_chip(tx, now)
 
     def take_request(self, tx: Tx, request: Request, now: int) -> bool:
@@ -224,7 +206,7 @@ class Chips:
                 if not forget_switch_back(tx):
                     raise Problem(N_("no switch of the profile waits to be confirmed"))
             case "chip_cancel":
-                self._desk.cancel(int(payload.get("request_id", 0)))
+                self._desk.cancel(payload.get("request_id"))
             case "chip_drop":
                 self._drop(tx, request)
                 return
@@ -237,8 +219,7 @@ class Chips:
     def _drop(self, tx: Tx, request: Request) -> None:
         """Take a notification off the chip unsent, after a person typed that they agree."""
         notice_id = request.payload.get("notice_id")
-        due = next((due for due in notices.due_notices(tx, self._eid, all_of_them=True)
-                    if due.id == notice_id), None)  # fmt: skip
+        due = notices.due_notice(tx, notice_id) if isinstance(notice_id, int) else None
         if due is None:
             raise Problem(N_("the chip holds no such notification; list them again"))
         if request.payload.get("confirmed") is not True:
@@ -253,87 +234,18 @@ class Chips:
         dropping = Job(f"request:{request.id}", job.call, settle, job.deadline_s)
         self._begins.append(lambda: self._begin_change(request.id, dropping))
 
-    def _step_job(self, step: str, esim_id: int) -> Job | None:
-        key = f"step:{step}:{esim_id}"
-        if step == "read":
-            return self._read_job(key, esim_id)
-        if step in ("disable", "delete"):
-            found = self._reader.row(_PROFILE, (esim_id,))
-            if found is None:
-                return None
-            ref = ProfileRef(*found[:3])
-            change, goal = {
-                "disable": (self._chip.disable, call.is_in_state(ref, DISABLED)),
-                "delete": (self._chip.delete, call.is_absent(ref)),
-            }[step]
-
-            def settle(tx: Tx, done: Done | None, error: Exception | None, now: int) -> None:
-                if done is not None:
-                    error = error or done.error
-                    self._store_change(tx, done, now)
-                self._note(esim_id, error)
-
-            return Job(
-                key, lambda: call.change_chip(self._chip, self._host, lambda: change(ref), goal), settle,
-                self._timeout_s * 8 + 30,
-            )  # fmt: skip
-        return self._notice_job(key, step, esim_id)
-
-    def _notice_job(self, key: str, step: str, esim_id: int) -> Job | None:
-        """The next step of its deletion's notification, where that is the one meant."""
-        found = self._reader.row(_NOTICE, (esim_id,))
-        if found is None or not found[3]:
-            return None
-        with self._writer.transaction() as tx:
-            due = next((due for due in notices.due_notices(tx, self._eid, all_of_them=True)
-                        if due.id == found[0]), None)  # fmt: skip
-        if due is None or step != ("keep" if not due.is_kept else "notify" if not due.is_sent else "tidy"):
-            return None
-        job = self._outbox.step(due)
-
-        def settle(tx: Tx, value: object, error: Exception | None, now: int) -> None:
-            job.settle(tx, value, error, now)
-            self._note(esim_id, error)
-
-        return Job(key, job.call, settle, job.deadline_s)
-
-    def _note(self, esim_id: int, error: Exception | None) -> None:
-        if error is not None:
-            self._failures[esim_id] = error
-
     def _read_soon(self) -> None:
         self._read_from = self._monotonic() + READ_EACH_S
-        self._jobs.add(self._read_job("read", None))
+        self._jobs.add(self._read_job("read"))
 
-    def _read_job(self, key: str, esim_id: int | None) -> Job:
+    def _read_job(self, key: str) -> Job:
         def settle(tx: Tx, reading: ChipReading | None, error: Exception | None, now: int) -> None:
-            if reading is not None:
-                record_reading(tx, reading, now)
-            for request_id in self._reads:
+            self._seen.take(tx, reading, error, now)
+            schedule.done(tx, _JOB, now, now + READ_EACH_S, failed=error is not None)
+            for request_id in self._reads | (self._sending if error is not None else set()):
                 requests.finish(tx, request_id, None if error is None else said(error), now)
-            if error is not None and self._sending:
-                for request_id in self._sending:
-                    requests.finish(tx, request_id, said(error), now)
-            self._seen(reading, error)
-            if esim_id is not None:
-                self._note(esim_id, error)
 
-        return Job(key, lambda: call.read_chip(self._chip, self._host), settle, self._timeout_s * 4 + 30)
-
-    def _store_change(self, tx: Tx, done: Done, now: int) -> None:
-        if done.reading is not None:
-            record_reading(tx, done.reading, now)
-        self._seen(done.reading, done.unread)
-
-    def _seen(self, reading: ChipReading | None, error: Exception | None) -> None:
-        """What is known of the chip now; a failure is said once, and so is its end."""
-        self._eid = reading.chip.eid if reading is not None else ""
-        problem = "" if error is None else said(error)
-        if problem and problem != self._problem:
-            LOG.warning(_("the chip cannot be read: %(reason)s"), {"reason": problem})
-        elif not problem and self._problem:
-            LOG.info(_("the chip can be read again"))
-        self._problem = problem
+        return Job(key, lambda: call.read_chip(self._chip, self._host), settle, self._read_timeout_s)
 
     def _store(self, job: Job, outcome: Outcome, now: Instant) -> None:
         """What the store cannot take now stays for the next pass; what makes no sense counts as failed."""
@@ -367,50 +279,22 @@ class Chips:
                 self._desk.progress.pop(request_id, None)
 
     def _undo_switches(self, now: Instant) -> None:
+        """Not while one is being made: its time begins when it is done."""
         if self._desk.switching or self._reader.row("SELECT 1 FROM switch_back LIMIT 1") is None:
             return
         with self._writer.transaction() as tx:
-            due = [back for back in switches_back(tx) if back.is_due(now.at)]
-        for back in due:
-            if self._jobs.add(self._back_job(back), first=True):
-                LOG.warning(_("the switch of the profile was not confirmed: going back"))
-
-    def _back_job(self, back: SwitchBack) -> Job:
-        to = ProfileRef(back.to_aid, back.to_iccid, back.eid)
-        leaving = ProfileRef(back.from_aid, back.from_iccid, back.eid)
-        goes_to_one = bool(back.to_aid or back.to_iccid)
-
-        def change() -> None:
-            if goes_to_one:
-                self._chip.enable(to)
-            else:
-                self._chip.disable(leaving)
-
-        def settle(tx: Tx, done: Done | None, error: Exception | None, now: int) -> None:
-            if done is not None:
-                error = error or done.error
-                self._store_change(tx, done, now)
-            if error is None:
-                forget_switch_back(tx, back.eid)
-                LOG.info(_("the profile from before the switch is enabled again"))
-            else:
-                LOG.warning(_("going back failed, trying again: %(reason)s"), {"reason": said(error)})
-                postpone(tx, back.eid, now, RETRY_BACK_S)
-
-        goal = call.is_in_state(to, ENABLED) if goes_to_one else call.is_in_state(leaving, DISABLED)
-        return Job(
-            f"back:{back.eid}", lambda: call.change_chip(self._chip, self._host, change, goal), settle,
-            self._timeout_s * 8 + 30,
-        )  # fmt: skip
+            due = self._back.due_jobs(tx, now.at)
+        for job in due:
+            self._jobs.add(job, first=True)
 
     def _send_next(self, now: Instant) -> None:
         """The next step of a notification; requests to send them all end with the last."""
         self._has_news = False
-        if not self._eid:
+        if not self._seen.eid:
             return
         with self._writer.transaction() as tx:
             tx.now = now.at
-            job = self._outbox.next_job(tx, self._eid, all_of_them=bool(self._sending), but=self.held)
+            job = self._outbox.next_job(tx, self._seen.eid, all_of_them=bool(self._sending), but=self.held)
             finished = set(self._sending) if job is None else set()
             for request_id in finished:
                 why = "; ".join(dict.fromkeys(self._outbox.errors.values()))
