@@ -31,6 +31,7 @@ from axis_tui.worker.renewals.follow import doubted_by_rule
 from axis_tui.worker.renewals.lock import SpendLock
 
 UNTRUSTED = "the clock is not trusted"
+DIFFERING = "the carrier's clock and this one differ"
 CLOCK_SLACK_S = 900
 """A carrier's clock further from ours than this: ours is not believed, and nothing is charged by itself."""
 ORPHANED = "the program ended before the answer came"
@@ -147,14 +148,15 @@ class Executor:
             self._resend_or_park(order, account, now, "the carrier cannot be asked what became of it")
 
     def _resend_or_park(self, order: Standing, account: Account, now: Instant, why: str) -> None:
-        conduct = account.conduct
-        is_allowed = may_resend(
-            order.first_sent_at or now.at, now.at,
-            idempotent=conduct.is_idempotent, key_lifetime_s=conduct.key_lifetime_s,
-        )  # fmt: skip
-        if not is_allowed or order.looks >= LOOK_UPS_UNTIL_PARKED or not now.trusted:
+        if not _may_resend(order, account, now):
             self._park(order, now, why)
-            return
+        elif account.conduct.key_lifetime_s is None:
+            self._resend(order, account, now)
+        else:
+            # How old the key is, only the carrier's clock tells: ours may have stood still while it was off.
+            self._call(order, "date", account, lambda: _date(account, order, now.at))
+
+    def _resend(self, order: Standing, account: Account, now: Instant) -> None:
         again: list[Standing | None] = []
         self._change(now, lambda tx: again.append(steps.resend(tx, order.id, now.at)))
         if again[0] is None:
@@ -192,6 +194,8 @@ class Executor:
                         following = self._claim(tx, order, account, outcome, now)
                     case "look_up":
                         following = self._take_look_up(tx, order, account, outcome, now)
+                    case "date":
+                        following = self._take_date(tx, order, account, outcome, now)
                     case _:
                         take_answer(tx, order, outcome, now)
         except StoreProblem:
@@ -228,7 +232,7 @@ class Executor:
         quote = prepared.quote
         if quote is not None:
             if quote.answered_at is not None and abs(quote.answered_at - now.at) > CLOCK_SLACK_S:
-                put_off(tx, order, now, "the carrier's clock and this one differ")
+                put_off(tx, order, now, DIFFERING)
                 return None
             if not _is_within(quote.total, order.amount):
                 detail = f"asked {quote.total.text()}, agreed {order.amount.text()}"
@@ -268,14 +272,29 @@ class Executor:
             accept(tx, order, receipt, now)
         elif receipt is not None:
             take_nonsense(tx, order, now)
-        elif may_resend(
-            order.first_sent_at or now.at, now.at,
-            idempotent=account.conduct.is_idempotent, key_lifetime_s=account.conduct.key_lifetime_s,
-        ) and now.trusted and order.looks < LOOK_UPS_UNTIL_PARKED:  # fmt: skip
+        elif _may_resend(order, account, now):
             return lambda: self._resend_or_park(order, account, now, "the carrier knows no such order")
         elif account.conduct.look_up_is_final:
             decline(tx, order, DeclineKind.TRY_LATER, "the carrier knows no such order", now)
         elif steps.looked(tx, order.id, now.at, "the carrier knows no such order (yet)", answered=True):
+            doubted_by_rule(tx, order, now.at)
+        return None
+
+    def _take_date(
+        self, tx: Tx, order: Standing, account: Account, outcome: Outcome, now: Instant
+    ) -> Callable[[], None] | None:
+        """Sent again where the carrier's clock vouches for ours; parked where it tells none."""
+        error, told_at = outcome.error, outcome.value
+        if error is not None:
+            is_parked = steps.looked(tx, order.id, now.at, said(error), answered=isinstance(error, Declined))
+        elif told_at is None:
+            is_parked = True
+            steps.park(tx, order.id, now.at, DIFFERING)
+        elif now.trusted and abs(told_at - now.at) <= CLOCK_SLACK_S:
+            return lambda: self._resend(order, account, now)
+        else:
+            is_parked = steps.looked(tx, order.id, now.at, DIFFERING, answered=True)
+        if is_parked:
             doubted_by_rule(tx, order, now.at)
         return None
 
@@ -307,6 +326,22 @@ def _sendable(order: Standing) -> Order:
         order.key, order.kind, order.package_code, order.esim_reference, order.amount,
         order.method_kind or MethodKind.BALANCE.value,
     )  # fmt: skip
+
+
+def _may_resend(order: Standing, account: Account, now: Instant) -> bool:
+    """Whether it may go out again with its key; one that dies some day only where its age can be told."""
+    conduct = account.conduct
+    has_age = conduct.key_lifetime_s is None or account.can(Capability.QUOTE)
+    is_young = may_resend(
+        order.first_sent_at or now.at, now.at,
+        idempotent=conduct.is_idempotent, key_lifetime_s=conduct.key_lifetime_s,
+    )  # fmt: skip
+    return has_age and is_young and now.trusted and order.looks < LOOK_UPS_UNTIL_PARKED
+
+
+def _date(account: Account, order: Standing, now: int) -> int | None:
+    """What the carrier's clock says; None where it does not tell."""
+    return account.adapter.quote(order.package_code, order.esim_reference, now).answered_at
 
 
 def _prepared(account: Account, order: Standing, now: int) -> Prepared:
