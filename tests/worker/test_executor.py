@@ -280,13 +280,17 @@ def test_data_that_does_not_come_raises_an_alert_after_half_an_hour_and_is_still
     assert ("not_credited", 30, "resolved") in world.alerts()
 
 
-def test_money_added_to_a_balance_is_in_the_ledger_and_agrees_with_the_carrier(world: RenewalWorld) -> None:
+@pytest.mark.parametrize(("percent", "balance"), [(0, 7_000), (-10, 6_800)])
+def test_money_added_to_a_balance_is_in_the_ledger_and_agrees_with_the_carrier(
+    world: RenewalWorld, percent: int, balance: int
+) -> None:
     engine = world.engine()
     world.pass_time(20, engine)
     world.settle(engine)
+    world.far.set_knobs({"price_percent": percent})
     order_id = world.order("money")
     world.run(engine, "credited", order_id)
     (row,) = ledger.balances(world.reader)
-    assert row.derived == usd(7_000)
+    assert row.derived == usd(balance)
     assert row.difference == usd(0)
     world.assert_money_is_right()

@@ -311,6 +311,17 @@ def withdraw(tx: Tx, order_id: int, now: int, detail: str = "") -> None:
     )
 
 
+def filled(tx: Tx, order: Standing) -> Money:
+    """What a paid order puts into the carrier's balance: its price, or less where less was charged."""
+    found = tx.row(
+        "SELECT -amount_minor, currency, exponent FROM ledger WHERE renewal_id = ? AND kind = 'charge'",
+        (order.id,),
+    )
+    charged = order.price if found is None else Money(*found)
+    is_same_currency = (charged.currency, charged.exponent) == (order.price.currency, order.price.exponent)
+    return charged if is_same_currency and 0 < charged.minor < order.price.minor else order.price
+
+
 def still_waiting(tx: Tx, order_id: int, now: int, after: Holdings | None, detail: str = "") -> None:
     """The data is not there yet: when it is looked for again."""
     order = standing(tx, order_id)
@@ -344,7 +355,7 @@ def credit(
     new_plan_id = apply(tx, order_id, order.paid_at or now, now) if as_plan is None else as_plan
     if order.effect is Effect.BALANCE:
         ledger.append(
-            tx, LedgerKind.TOP_UP, order.price, now, carrier_id=order.carrier_id, esim_id=order.esim_id,
+            tx, LedgerKind.TOP_UP, filled(tx, order), now, carrier_id=order.carrier_id, esim_id=order.esim_id,
             renewal_id=order_id, method_id=order.method_id, on_balance=True, reference=order.reference,
         )  # fmt: skip
     tx.execute(
