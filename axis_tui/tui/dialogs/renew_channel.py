@@ -83,7 +83,8 @@ class ChannelStep(ChoiceStep):
             for each in found
             if each.is_blocking
         ]
-        return [f"{self.glyphs.bad} {said}. {advice}" for said, advice in told]
+        words = _("%(what)s. %(advice)s")
+        return [f"{self.glyphs.bad} {words % {'what': what, 'advice': advice}}" for what, advice in told]
 
     # Keys
 

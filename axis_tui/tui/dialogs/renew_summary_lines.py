@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axis_tui.i18n import _
+from axis_tui.i18n import _, listed
 from axis_tui.present.channel_words import channel_word
 from axis_tui.present.finding_words import finding_mark, finding_sentence
 from axis_tui.present.glyphs import Glyphs
@@ -35,7 +35,7 @@ def summary_lines(draft: Draft, quote: QuoteRow | None, width: int, glyphs: Glyp
     if after is not None:
         waits = str(terms.start_rule) != "purchase"
         what.append(effect_words(after, draft.now, waits_for_start=waits))
-    lines = _fact(_("Package"), ", ".join(what), width)
+    lines = _fact(_("Package"), listed(what), width)
     lines.append(_pair(_("Price"), _price(draft, quote, glyphs), _balance_after(draft, quote, glyphs), width))
     channel = _("channel: %(channel)s") % {"channel": channel_word(way.channel)}
     lines.append(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from axis_tui.domain.ledger import Entry
-from axis_tui.i18n import _
+from axis_tui.i18n import _, listed
 from axis_tui.present.channel_contact import Contact, contact_lines, fact_line
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.ledger_words import ledger_kind, signed
@@ -67,7 +67,7 @@ def order_page(
 
 def _facts(order: OrderLike, entries: Sequence[Entry], room: int) -> list[Line]:
     validity, effect = order.terms.validity, effect_word(str(order.effect))
-    buys = ", ".join(filter(None, [valid_words(str(order.effect), validity), effect]))
+    buys = listed(filter(None, [valid_words(str(order.effect), validity), effect]))
     facts = [(_("buys"), buys)]
     if order.decline:
         facts.append((_("why"), decline_reason(order.decline)))
