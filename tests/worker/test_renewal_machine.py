@@ -58,10 +58,10 @@ CONDUCTS: tuple[dict[str, Any], ...] = (
 """How the carrier behaves, from the best to the worst."""
 
 
-TRIGGERS = ((Trigger.DATA_BELOW, 2 * GB), (Trigger.BEFORE_EXPIRY, 3), (Trigger.AT_EXPIRY, 0))
+TRIGGERS = ((Trigger.DATA_BELOW, 3 * GB), (Trigger.BEFORE_EXPIRY, 3), (Trigger.AT_EXPIRY, 0))
 CAPS = ((None, None), (900, 1_800), (1_800, 2_700))
 CODES = st.sampled_from(["again", "data", "money"])
-LEAPS = (-20 * YEAR, -2 * DAY, -50 * 60, -200, 50 * 60, 2 * DAY, 40 * DAY, 20 * YEAR)
+LEAPS = (-20 * YEAR, -2 * DAY, -50 * 60, -200, 50 * 60, 8 * DAY, 40 * DAY, 20 * YEAR)
 TROUBLES: tuple[tuple[dict[str, KnobValue], int | None], ...] = (
     *(({"decline": kind.value}, 1) for kind in DeclineKind),
     *(({"drop": when}, calls) for when in ("before", "after") for calls in (1, 2, 12)),
@@ -90,8 +90,16 @@ class Renewing(RuleBasedStateMachine):
         """What a person agreed to, by the rule's version."""
         self.seen_events = 0
 
-    @initialize(conduct=st.sampled_from(CONDUCTS), trigger=st.sampled_from((None, *TRIGGERS)))
-    def begin(self, conduct: dict[str, Any], trigger: tuple[Trigger, int] | None) -> None:
+    @initialize(
+        conduct=st.sampled_from(CONDUCTS), trigger=st.sampled_from((None, *TRIGGERS)),
+        caps=st.sampled_from(CAPS),
+    )  # fmt: skip
+    def begin(
+        self,
+        conduct: dict[str, Any],
+        trigger: tuple[Trigger, int] | None,
+        caps: tuple[int | None, int | None],
+    ) -> None:
         """A carrier of that kind, perhaps a rule, and a worker that starts."""
         for file in self.root.glob("*"):
             if file.is_file():
@@ -104,7 +112,7 @@ class Renewing(RuleBasedStateMachine):
         self.method_id = self.world.card_id
         self.engine: Engine = self.world.engine()
         if trigger is not None:
-            self.switch_on(trigger, (None, None), "data", True)
+            self.switch_on(trigger, caps, "data", True)
             self.pass_time(30, 4, None)
 
     def teardown(self) -> None:
@@ -233,9 +241,7 @@ class Renewing(RuleBasedStateMachine):
         for _ in range(passes):
             self.go_on(seconds)
 
-    @rule(
-        leap=st.sampled_from(LEAPS), passes=st.integers(0, 6), is_noticed=st.sampled_from((True, True, False))
-    )
+    @rule(leap=st.sampled_from(LEAPS), passes=st.integers(0, 6), is_noticed=st.booleans())
     def jump(self, leap: int, passes: int, is_noticed: bool) -> None:
         """Somebody sets the clock, or its battery is empty; perhaps it is noticed."""
         self.world.wall += leap
@@ -252,6 +258,13 @@ class Renewing(RuleBasedStateMachine):
         self.world.wall = self.true_at
         self.world.is_synchronised = True
         self.go_on(max(1, (self.engine._clock.high_water_at or 0) - self.true_at))
+
+    @precondition(lambda self: not self.states() & OPEN)
+    @rule(code=CODES, leap=st.sampled_from(LEAPS), passes=st.integers(0, 2))
+    def order_and_jump(self, code: str, leap: int, passes: int) -> None:
+        """The clock jumps while an order is on its way."""
+        self.order(code, False, passes)
+        self.jump(leap, 4, True)
 
     def trouble(self, trouble: tuple[dict[str, KnobValue], int | None]) -> None:
         """The carrier begins to misbehave, or ends it."""
