@@ -1,4 +1,4 @@
-"""What is asked of a carrier about an order, and what is sent: each one call, for a thread. Stores nothing."""
+"""What is asked of a carrier about an order, and what is sent: each one call, for a thread.."""
 
 from dataclasses import dataclass
 
