@@ -30,7 +30,7 @@ def summary_lines(draft: Draft, quote: QuoteRow | None, width: int, glyphs: Glyp
     assert offer is not None
     assert way is not None
     terms, zone = offer.package.terms, draft.screen.deps.zone
-    after = draft.preview(offer.package)
+    after = draft.options.preview(offer.package)
     what = [terms.name, *filter(None, [valid_text(offer.package)])]
     if after is not None:
         waits = str(terms.start_rule) != "purchase"
