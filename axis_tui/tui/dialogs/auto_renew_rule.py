@@ -11,10 +11,11 @@ from axis_tui.i18n import _, listed, ngettext, tell
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.rule_dry_run import dry_run_words
 from axis_tui.present.rule_words import state_span, suspension, why_words
+from axis_tui.present.typed import is_amount
 from axis_tui.present.when import moment
 from axis_tui.tui.command import Command
 from axis_tui.tui.commands.auto_renew import RESUME, RULE
-from axis_tui.tui.dialogs.auto_renew_consent import is_amount, rule_text
+from axis_tui.tui.dialogs.auto_renew_consent import rule_text
 from axis_tui.tui.dialogs.auto_renew_ground import amount_text
 from axis_tui.tui.dialogs.box import Box
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
