@@ -11,9 +11,9 @@ from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.rule_dry_run import dry_run_parts
 from axis_tui.present.rule_words import rule_sentences
 from axis_tui.present.typed import is_amount
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.auto_renew_ground import Ground
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.domain.auto_renew import Rule

@@ -13,13 +13,13 @@ from axis_tui.present.rule_dry_run import dry_run_words
 from axis_tui.present.rule_words import state_span, suspension, why_words
 from axis_tui.present.typed import is_amount
 from axis_tui.present.when import moment
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.command import Command
 from axis_tui.tui.commands.auto_renew import RESUME, RULE
 from axis_tui.tui.dialogs.auto_renew_consent import rule_text
 from axis_tui.tui.dialogs.auto_renew_ground import amount_text
 from axis_tui.tui.dialogs.box import Box
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.domain.auto_renew import Rule

@@ -12,13 +12,13 @@ from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.order_effect import effect_word, effect_words, then_words
 from axis_tui.present.when import ago
 from axis_tui.present.width import fit, fit_right
+from axis_tui.present.wrap import wrapped
 from axis_tui.store.read.renewal_options import Offer
 from axis_tui.tui.commands.orders import PACKAGES
 from axis_tui.tui.dialogs.renew_draft import Draft
 from axis_tui.tui.dialogs.renew_lines import data_text, price_a_unit, price_text, valid_text
 from axis_tui.tui.dialogs.renew_offers import offers
 from axis_tui.tui.dialogs.renew_step import ChoiceStep
-from axis_tui.tui.wrap import wrapped
 
 _DATA, _VALID, _PRICE, _A_UNIT = 8, 10, 12, 10
 _ABOUT_ROWS = 6

@@ -13,9 +13,9 @@ from axis_tui.present.method_words import method_words
 from axis_tui.present.order_effect import effect_words, then_words
 from axis_tui.present.when import ago
 from axis_tui.present.width import cells, cut, fit
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.renew_draft import Draft
 from axis_tui.tui.dialogs.renew_lines import price_text, valid_text
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.store.read.payment import QuoteRow

@@ -19,8 +19,8 @@ from axis_tui.present.order_row import OrderLike
 from axis_tui.present.order_words import decline_reason, order_detail, order_event_word
 from axis_tui.present.when import moment
 from axis_tui.present.width import cells, fit, fit_line, join_fitting
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.screens.order_lines import order_facts, order_head
-from axis_tui.tui.wrap import wrapped
 
 
 class EventLike(Protocol):
