@@ -12,7 +12,7 @@ from axis_tui.domain.problem import N_, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from gettext import NullTranslations
 
 __all__ = [
@@ -56,6 +56,16 @@ def ngettext(one: str, many: str, count: int) -> str:
 def pgettext(context: str, text: str) -> str:
     """`text` where one English word is several in another language; `context` tells which is meant."""
     return _catalogue.pgettext(context, text) if _catalogue is not None else text
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a, b, c`, with what stands between things listed in the language in use."""
+    return pgettext("between things listed", ", ").join(parts)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """`this; that`, with what stands between clauses in the language in use."""
+    return pgettext("between clauses", "; ").join(parts)
 
 
 def use(language: str) -> None:

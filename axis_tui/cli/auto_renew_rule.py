@@ -11,7 +11,7 @@ from axis_tui.cli.context import Context
 from axis_tui.cli.problem import UsageProblem, wrong_use
 from axis_tui.domain.auto_renew import LADDER_S, Consent, Overage, OverageThen, Rule, RuleState, Trigger
 from axis_tui.domain.money import Money, parse_money
-from axis_tui.domain.problem import N_, Problem
+from axis_tui.domain.problem import N_
 from axis_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -71,15 +71,14 @@ def add_rule(parser: argparse.ArgumentParser) -> None:
 
 def written(context: Context, options: Options, offer: Offer, price: Money, method: MethodRow) -> Written:
     """The rule as typed, at a price that is known, checked against what the carrier and package allow."""
-    from axis_tui.domain.auto_renew_check import rule_problem
+    from axis_tui.domain.auto_renew_package import package_problem
     from axis_tui.domain.renewal_word import Effect, MethodKind
-    from axis_tui.present.typed import waits
-    from axis_tui.store.read.rule_dry_run import least_days
+    from axis_tui.present.typed import limit, waits
 
     typed, package = context.options, offer.package
     with wrong_use():
         trigger, value = when(typed.when, options, price)
-        allowed = None if typed.overage == "no" else _amount(typed.overage, price)
+        allowed = None if typed.overage == "no" else limit(typed.overage, price)
         ladder_s = LADDER_S if typed.retry is None else () if typed.retry == _NONE else waits(typed.retry)
     rule = Rule(
         state=RuleState.ON,
@@ -95,19 +94,9 @@ def written(context: Context, options: Options, offer: Offer, price: Money, meth
         overage_then=OverageThen(typed.then),
         ladder_s=ladder_s,
     )
-    is_top_up = package.effect is Effect.BALANCE
-    if is_top_up and method.kind is MethodKind.BALANCE:
+    if package.effect is Effect.BALANCE and method.kind is MethodKind.BALANCE:
         raise UsageProblem(N_("A balance is not topped up from itself; choose another"))
-    minimum = options.port.minimum
-    if minimum is not None and (minimum.currency, minimum.exponent) != (price.currency, price.exponent):
-        minimum = None
-    problem = rule_problem(
-        rule,
-        minimum,
-        effect=package.effect,
-        package_days=None if is_top_up else least_days(package.terms.validity),
-        package_allowance_bytes=None if is_top_up else package.terms.allowance_bytes,
-    )
+    problem = package_problem(rule, package, options.port.minimum)
     if problem is not None:
         raise UsageProblem(problem.template, **problem.params)
     return Written(rule, package, offer.package_id, method)
@@ -131,12 +120,13 @@ def rule_offer(context: Context, options: Options) -> Offer:
 def when(text: str | None, options: Options, price: Money) -> tuple[Trigger, int]:
     """The trigger of `data<1GB`, `data<10%`, `balance<5.00 USD`, `3 days before expiry`, `at expiry`."""
     from axis_tui.domain.units import parse_bytes
+    from axis_tui.present.typed import limit
 
     stripped = (text or "").strip()
     if match := _BELOW.fullmatch(stripped):
         amount = match[2].strip()
         if match[1].lower() == "balance":
-            return Trigger.BALANCE_BELOW, _amount(amount, price).minor
+            return Trigger.BALANCE_BELOW, limit(amount, price).minor
         if amount.endswith("%"):
             percent = amount[:-1].strip()
             if percent.isascii() and percent.isdigit() and len(percent) < 4:
@@ -152,21 +142,14 @@ def when(text: str | None, options: Options, price: Money) -> tuple[Trigger, int
 
 
 def _cap(typed: str | None, name: str, price: Money) -> Money | None:
+    from axis_tui.present.typed import limit
+
     if typed is None:
         return price * _CAPS[name]
     if typed == _NONE:
         return None
     with wrong_use():
-        return _amount(typed, price)
-
-
-def _amount(typed: str, like: Money) -> Money:
-    from axis_tui.present.typed import amount
-
-    found = amount(typed, like)
-    if found.minor < 0:
-        raise Problem(N_("An amount here is 0 or more"))
-    return found
+        return limit(typed, price)
 
 
 def _escaped(text: str) -> str:

@@ -80,7 +80,7 @@ def rule_lines(
         if rule.next_attempt_at > now:
             told = _("%(failed)s; the next attempt is at %(when)s")
             text = told % {"failed": text, "when": moment(rule.next_attempt_at, zone, now)}
-        yield line((f"{text}.", Tone.WARNING))
+        yield line((_("%(sentence)s.") % {"sentence": text}, Tone.WARNING))
     if run is not None:
         yield from sentence(dry_run_words(run, now, zone), width, Tone.STRONG)
 

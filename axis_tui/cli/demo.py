@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
 from axis_tui import bootstrap
@@ -28,6 +29,9 @@ def demo_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("N"),
         help=_("the same number shows the same world"),
     )
+    parser.add_argument(
+        "--keep", metavar=_("DIR"), help=_("keep the demo in this directory, and go on in it the next time")
+    )
     parser.add_argument("--at", type=int, help=argparse.SUPPRESS)
 
 
@@ -42,7 +46,7 @@ def demo(context: Context) -> int:
     at = context.clock() if options.at is None else options.at
     before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
-        with Stage(options.seed, at) as stage:
+        with Stage(options.seed, at, Path(options.keep) if options.keep else None) as stage:
             shows = can_draw()
             stage.build(bootstrap.import_dashboard if shows else lambda: None)
             os.environ.update(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from axis_tui.cli.context import Context
 from axis_tui.cli.wrapping import fact, sentence
-from axis_tui.i18n import _
+from axis_tui.i18n import _, listed
 from axis_tui.present.channel_contact import contact_lines, contact_of, fact_line
 from axis_tui.present.channel_words import channel_word, what_happens, what_to_do
 from axis_tui.present.finding_words import finding_advice, finding_mark, finding_sentence
@@ -70,7 +70,7 @@ def summary_lines(context: Context, chosen: Chosen) -> Iterator[Line]:
     valid = valid_words(package.effect, terms.validity)
     what = [terms.name, *filter(None, [valid]), _effect(options, package)]
     width = context.width()
-    yield from fact(_("Package"), ", ".join(what), width)
+    yield from fact(_("Package"), listed(what), width)
     yield _price_line(context, chosen)
     yield from fact(_("Pay with"), _paid_with(chosen), width)
     happens = what_happens(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,24 +74,17 @@ def order_of(reader: Reader, number: int) -> OrderRow:
     return order
 
 
-def write_new(path: Path, text: str) -> Path:
+def _write(path: Path, text: str) -> None:
     """Writes a file that only its owner can read. Raises UsageProblem where one is there already."""
+    from axis_tui.private_file import write_new
+
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        write_new(path, text)
     except OSError as error:
         raise UsageProblem(
             N_("%(path)s cannot be written (%(reason)s); name a new file"),
             path=path, reason=error.strerror or "?",
         ) from None  # fmt: skip
-    return path
 
 
 def _show_evidence(context: Context, reader: Reader, order: OrderRow) -> int:
@@ -107,7 +99,8 @@ def _show_evidence(context: Context, reader: Reader, order: OrderRow) -> int:
     if options.evidence_file is None:
         print(text.rstrip("\n"))
         return exits.FINE
-    path = write_new(Path(options.evidence_file), text)
+    path = Path(options.evidence_file)
+    _write(path, text)
     print(_("evidence written to %(path)s") % {"path": path})
     if not options.reveal:
         print_remark(_("the ICCID is masked in it; with --reveal it is not"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from axis_tui.present.channel_contact import fact_line
 from axis_tui.present.line import Line, Tone, line
-from axis_tui.tui.wrap import wrapped
+from axis_tui.present.wrap import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

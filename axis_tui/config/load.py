@@ -6,11 +6,9 @@ from types import MappingProxyType
 
 from axis_tui.config import document as documents
 from axis_tui.config import paths as places
-from axis_tui.config.carrier import carriers
 from axis_tui.config.check import Value, nearest, shown
 from axis_tui.config.document import Document
 from axis_tui.config.key import KEYS, SINGLE_TABLES, STATE, STORE, TABLES, Key
-from axis_tui.config.meter import meters
 from axis_tui.config.problem import SettingsProblem
 from axis_tui.config.settings import AlertSettings, ChipSettings, Paths, Settings, WorkerSettings
 from axis_tui.domain.problem import N_
@@ -45,10 +43,21 @@ def load(
     store_file, origins["store"] = _path(STORE, document, environ, flags, places.default_store(environ))
     state_dir, origins["state"] = _path(STATE, document, environ, flags, places.default_state(environ))
     paths = Paths(config_file, store_file, state_dir)
-    return _settings(
-        values, paths,
-        carriers=carriers(document, environ), meters=meters(document), origins=MappingProxyType(origins),
-    )  # fmt: skip
+    return _settings(values, paths, origins=MappingProxyType(origins), **_entries(document, environ))
+
+
+def _entries(document: Document, environ: Mapping[str, str]) -> dict[str, object]:
+    """The carriers and meters of the file; what reads them is imported only where it names some."""
+    found: dict[str, object] = {}
+    if "carrier" in document.data:
+        from axis_tui.config.carrier import carriers
+
+        found["carriers"] = carriers(document, environ)
+    if "meter" in document.data:
+        from axis_tui.config.meter import meters
+
+        found["meters"] = meters(document)
+    return found
 
 
 def _settings(values: Mapping[str, Value], paths: Paths, **rest: object) -> Settings:

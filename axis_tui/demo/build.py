@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from axis_tui.demo import money
-from axis_tui.demo.carrier import write_far_ends
+from axis_tui.demo.carrier import declare, write_far_ends
 from axis_tui.demo.history import HISTORY_S, SampleSeed, history
 from axis_tui.demo.seeds import EsimSeed, World
 from axis_tui.demo.settings import settings_text
@@ -61,6 +61,7 @@ def build(directory: Path, seed: int, at: int) -> Path:
             fill(tx, here)
         rows = overview.page(reader, overview.Filter(), overview.Order.NAME, 100)
         with writer.transaction() as tx:
+            declare(tx, config)
             _raise_forecasts(tx, [row for row in rows if row.lasts is False], at)
     return store
 

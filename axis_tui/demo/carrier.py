@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from axis_tui.carriers.sandbox import Line, SandboxState, plan_of, write_state
 from axis_tui.demo.seeds import CarrierSeed, EsimSeed, World
 from axis_tui.domain.package import Package, PackageKind
 from axis_tui.domain.plan import Plan
 from axis_tui.domain.units import UnitSystem
+
+if TYPE_CHECKING:
+    from axis_tui.store.write import Tx
 
 USAGE_EACH_S = 10
 """How often the worker asks a simulated carrier for an eSIM's use."""
@@ -35,6 +39,18 @@ def write_far_ends(directory: Path, here: World, plans: dict[str, Sequence[Plan]
             unit_system=UnitSystem(carrier.unit_system), usage_interval_s=USAGE_EACH_S,
         )  # fmt: skip
         write_state(directory / state_file(carrier), state)
+
+
+def declare(tx: Tx, config: Path) -> None:
+    """What the adapters of the settings file can do, as the worker keeps it: no moment without."""
+    from axis_tui.carriers import registry
+    from axis_tui.config import load
+    from axis_tui.worker.renewals.accounts import Accounts
+
+    settings = load(config, {"HOME": str(config.parent)})
+    Accounts(
+        settings.carriers, lambda account: registry.make(account.kind, account.name, account.options)
+    ).attach(tx)
 
 
 def _line(esim: EsimSeed, plans: Sequence[Plan], at: int) -> Line:

@@ -1,5 +1,7 @@
 """Where a demo plays: a private directory with settings and a store, gone when the demo is, however it ended.
 
+A directory that a person names is kept instead, and played on in the next time.
+
 The store is built by a child process, so that the dashboard's own process never imports SQLModel.
 """
 
@@ -23,11 +25,19 @@ _REAPER = 'cat >/dev/null; sleep 1; rm -rf -- "$1"'
 
 
 class Stage:
-    """A demo's directory as a context manager; `build` must be called before it is used."""
+    """A demo's directory as a context manager; `build` must be called before it is used.
 
-    def __init__(self, seed: int, at: int) -> None:
+    `keep` names one that stays; Problem where it holds anything but an earlier demo.
+    """
+
+    def __init__(self, seed: int, at: int, keep: Path | None = None) -> None:
         self.seed = seed
         self.at = at
+        self._reaper: subprocess.Popen[bytes] | None = None
+        if keep is not None:
+            self.directory = keep.absolute()
+            self._use_kept()
+            return
         self.directory = Path(tempfile.mkdtemp(prefix="axis-tui-demo-"))
         self._reaper = subprocess.Popen(
             ["/bin/sh", "-c", _REAPER, "sh", str(self.directory)],
@@ -39,8 +49,8 @@ class Stage:
 
     @property
     def reaper_pid(self) -> int:
-        """The process that removes the directory should this one be killed."""
-        return self._reaper.pid
+        """The process that removes the directory should this one be killed; 0 where it is kept."""
+        return 0 if self._reaper is None else self._reaper.pid
 
     @property
     def store(self) -> Path:
@@ -58,7 +68,13 @@ class Stage:
         return self.directory / "config.toml"
 
     def build(self, meanwhile: Callable[[], None] = lambda: None) -> None:
-        """Builds settings and store; `meanwhile` runs in this process beside it. Raises Problem."""
+        """Builds settings and store; `meanwhile` runs in this process beside it. Raises Problem.
+
+        What is kept from before is played on in as it is.
+        """
+        if self._reaper is None and self.store.exists():
+            meanwhile()
+            return
         argv = [
             sys.executable,
             "-m",
@@ -82,12 +98,28 @@ class Stage:
             raise Problem(N_("the demo could not be built: %(reason)s"), reason=reason)
 
     def close(self) -> None:
-        """Removes everything."""
+        """Removes everything, unless it is kept."""
+        if self._reaper is None:
+            return
         shutil.rmtree(self.directory, ignore_errors=True)
         self._reaper.terminate()
         if self._reaper.stdin is not None:
             self._reaper.stdin.close()
         self._reaper.wait()
+
+    def _use_kept(self) -> None:
+        try:
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            is_empty = not any(self.directory.iterdir())
+        except OSError as error:
+            raise Problem(
+                N_("the demo cannot be kept in %(path)s (%(why)s); name another directory"),
+                path=self.directory, why=error.strerror or "?",
+            ) from None  # fmt: skip
+        if not is_empty and not (self.store.exists() and self.config.exists()):
+            raise Problem(
+                N_("%(path)s holds something else than a demo; name an empty directory"), path=self.directory
+            )
 
     def __enter__(self) -> Stage:
         return self

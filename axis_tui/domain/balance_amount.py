@@ -1,4 +1,4 @@
-"""An amount to fill a carrier's balance with, as a package: a code that every adapter of such a carrier reads.
+"""An amount to fill a carrier's balance with, as a package: a code that adapters of such carriers read.
 
 `balance-2000-USD` is 20.00 USD. Pure.
 """

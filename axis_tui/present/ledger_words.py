@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axis_tui.i18n import N_, _, ngettext
+from axis_tui.i18n import N_, _, ngettext, pgettext
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Span, Tone
 from axis_tui.present.money import money
@@ -59,7 +59,7 @@ def difference_span(difference: Money | None, glyphs: Glyphs) -> Span:
     if difference is None:
         return glyphs.none, Tone.MUTED
     if difference.minor == 0:
-        return f"{glyphs.done} {_('agree')}", Tone.GOOD
+        return f"{glyphs.done} {pgettext('balances', 'agree')}", Tone.GOOD
     amount = money(abs(difference.minor), difference.currency, difference.exponent)
     words = _("carrier says %(amount)s less") if difference.minor < 0 else _("carrier says %(amount)s more")
     return f"{glyphs.warning} {words % {'amount': amount}}", Tone.WARNING

@@ -4,7 +4,7 @@ from axis_tui.domain.package import Effect
 from axis_tui.domain.plan import Plan
 from axis_tui.domain.renewal_effect import Preview
 from axis_tui.domain.validity import Validity
-from axis_tui.i18n import N_, _
+from axis_tui.i18n import N_, _, listed
 from axis_tui.present.sizes import size
 from axis_tui.present.validity_words import span
 from axis_tui.present.when import moment, zone_note
@@ -60,7 +60,7 @@ def then_words(after: Preview, now: int, zone: str, system: str) -> str:
         parts.append(_("data without limit"))
     else:
         parts.append(_("about %(left)s left") % {"left": size(after.left_bytes, system)})
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def starts_when_used(plans: tuple[Plan, ...], start_rule: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axis_tui.i18n import _, ngettext
+from axis_tui.i18n import _, clauses, ngettext
 from axis_tui.present.money import money
 from axis_tui.present.rule_words import why_words
 from axis_tui.present.when import day_near, local
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def dry_run_words(run: DryRun, now: int, zone: str) -> str:
     """`if on now: charges 9.00 USD today; next about Thu 3 Dec; at worst 27.00 USD a month`."""
-    return _("if on now: %(what)s") % {"what": "; ".join(dry_run_parts(run, now, zone))}
+    return _("if on now: %(what)s") % {"what": clauses(dry_run_parts(run, now, zone))}
 
 
 def dry_run_parts(run: DryRun, now: int, zone: str) -> list[str]:
@@ -44,7 +44,7 @@ def _worst(run: DryRun) -> str:
     text = _("at worst %(amount)s a month") % {"amount": _amount(run.worst_month)}
     times = ngettext("%(count)d renewal", "%(count)d renewals", run.worst_count) % {"count": run.worst_count}
     times = _("%(times)s, held by a cap") % {"times": times} if run.is_capped else times
-    return f"{text} ({times})"
+    return _("%(what)s (%(more)s)") % {"what": text, "more": times}
 
 
 def _amount(amount: Money) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axis_tui.i18n import N_, _, ngettext
+from axis_tui.i18n import N_, _, listed, ngettext
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Span, Tone
 from axis_tui.present.money import money
@@ -205,7 +205,7 @@ def _caps(rule: Rule) -> list[str]:
 
 def _caps_sentence(rule: Rule) -> str:
     caps = _caps(rule)
-    return _("At most %(caps)s.") % {"caps": ", ".join(caps)} if caps else _("There is no cap.")
+    return _("At most %(caps)s.") % {"caps": listed(caps)} if caps else _("There is no cap.")
 
 
 def _overage_sentence(rule: Rule) -> str:

@@ -39,6 +39,14 @@ def amount(text: str, like: Money) -> Money:
     return Money(minor, like.currency, like.exponent)
 
 
+def limit(text: str, like: Money) -> Money:
+    """An amount that is not below nothing, in the currency of `like`."""
+    found = amount(text, like)
+    if found.minor < 0:
+        raise Problem(N_("An amount here is 0 or more"))
+    return found
+
+
 def is_amount(text: str, wanted: Money) -> bool:
     """Whether the text is exactly this amount: `11.50`, `11.5`, `11,50` and `11.50 EUR` are 11.50 EUR."""
     try:

@@ -15,7 +15,7 @@ from axis_tui.present.status_words import OUT_OF_USE, profile_word, status_line
 from axis_tui.present.validity_words import span_from
 from axis_tui.present.when import ago, left, moment, zone_note
 from axis_tui.present.width import cells, fit, fit_line
-from axis_tui.tui.wrap import wrapped
+from axis_tui.present.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.domain.plan import Plan

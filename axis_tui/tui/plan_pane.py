@@ -12,7 +12,7 @@ from axis_tui.present.sizes import size, size_of
 from axis_tui.present.status_words import OUT_OF_USE, profile_word, status_line
 from axis_tui.present.when import ago, left, moment, zone_note
 from axis_tui.present.width import cells, cut
-from axis_tui.tui.wrap import wrapped
+from axis_tui.present.wrap import wrapped
 
 SPARK_DAYS = 12
 PANE_ROWS = 4

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks.dashboard import measure_dashboard
 from tests.benchmarks.processes import measure_status
+from tests.benchmarks.renewal import measure_doubt
 from tests.benchmarks.store import measure_queries, measure_samples
 from tests.benchmarks.table import Figure, as_json, as_table
 
@@ -33,6 +34,7 @@ def main() -> int:
             *measure_status(folder / "few" / "store.db", options.runs * 3),
             *measure_samples(folder / "samples", options.esims, max(400_000, options.samples // 5)),
             *measure_queries(folder / "fleet" / "store.db"),
+            *measure_doubt(folder / "doubt", options.runs * 3),
         ]
     print(as_json(figures) if options.json else as_table(figures))
     return 0 if options.smoke or all(figure.holds for figure in figures) else 1

@@ -109,3 +109,19 @@ def test_a_world_that_cannot_be_built_is_one_line(monkeypatch: pytest.MonkeyPatc
         with pytest.raises(Problem, match="demo could not be built"):
             stage.build()
     assert not stage.directory.exists()
+
+
+def test_a_demo_that_is_kept_stays_and_is_gone_on_in(tmp_path: Path) -> None:
+    with Stage(7, AT, tmp_path / "kept") as stage:
+        stage.build()
+    before = dump(tmp_path / "kept" / "store.db")
+    with Stage(8, AT + 60, tmp_path / "kept") as again:
+        again.build()
+    assert dump(tmp_path / "kept" / "store.db") == before
+
+
+def test_a_demo_is_not_kept_where_something_else_is(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("mine")
+    with pytest.raises(Problem, match="something else than a demo"):
+        Stage(7, AT, tmp_path)
+    assert (tmp_path / "letters.txt").read_text() == "mine"

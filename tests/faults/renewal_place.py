@@ -169,6 +169,11 @@ class Worker:
         with self._writer.transaction() as tx:
             return place(tx, new, self.at)
 
+    def claim(self, order_id: int) -> None:
+        """As right before it is sent, and then no more of it."""
+        with self._writer.transaction() as tx:
+            assert steps.claim(tx, order_id, self.at) is not None
+
     def decide(self, order_id: int) -> None:
         """What a person says of an order in review, who asked the carrier what was really charged."""
         secrets = renewals.secrets(self.reader, order_id)

@@ -143,10 +143,9 @@ def test_random_kills_of_racing_workers_charge_nothing_twice_and_lose_nothing(
             for pid in set(struck) - set(workers):
                 contest.kill(pid)
             decided += contest.decide_reviews()
-        for pid in [pid for pid, each in contest.running.items() if each == "person"]:
+        for pid in list(contest.running):
             contest.kill(pid)
-        if kind not in contest.running.values():
-            contest.start(kind)
+        contest.start(kind)
         contest.settle()
         for pid in list(contest.running):
             contest.kill(pid)

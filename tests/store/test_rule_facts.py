@@ -10,6 +10,7 @@ import pytest
 
 from axis_tui.domain.auto_renew import Consent, Rule, RuleState, Trigger
 from axis_tui.domain.auto_renew_decision import Facts
+from axis_tui.domain.auto_renew_package import least_days
 from axis_tui.domain.money import Money
 from axis_tui.domain.package import Billing, Effect
 from axis_tui.domain.plan import PlanState
@@ -18,7 +19,7 @@ from axis_tui.domain.units import GB
 from axis_tui.domain.validity import DAY_S, StartRule, Validity, ValidityClock, ValidityUnit
 from axis_tui.store.read import Reader
 from axis_tui.store.read.carrier_port import carrier_port
-from axis_tui.store.read.rule_dry_run import foretold, least_days, peak_bytes_per_day
+from axis_tui.store.read.rule_dry_run import foretold, peak_bytes_per_day
 from axis_tui.store.read.rule_facts import facts, month_bounds
 from axis_tui.store.write import Writer, fleet, order_steps, orders, samples
 from axis_tui.store.write.auto_renew import set_rule

@@ -13,10 +13,11 @@ from axis_tui.domain.renewal_word import Channel, Effect
 from axis_tui.domain.units import GB
 from axis_tui.present.glyphs import ASCII, UNICODE
 from axis_tui.present.line import plain
+from axis_tui.present.typed import amount, waits
 from axis_tui.store.read import auto_renew, inventory
 from axis_tui.tui.dialogs.auto_renew import open_auto_renew
 from axis_tui.tui.dialogs.auto_renew_part import Picked, Typed, flow
-from axis_tui.tui.dialogs.auto_renew_typed import amount, size_text, waits
+from axis_tui.tui.dialogs.auto_renew_typed import size_text
 from axis_tui.tui.editor import LineEditor
 from tests.tui import world
 from tests.tui.money_world import EU, build, change, esim, usd

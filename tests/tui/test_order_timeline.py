@@ -80,7 +80,7 @@ def test_picture_of_what_opens_over_it(
         ("intent", {"paid", "withdraw", "qr"}),
         ("unknown", {"evidence"}),
         ("review", {"evidence", "resolve"}),
-        ("succeeded", {"evidence", "arrived"}),
+        ("succeeded", {"evidence", "arrived", "refund"}),
         ("credited", {"evidence", "refund", "renew"}),
         ("declined", {"evidence", "renew"}),
     ],

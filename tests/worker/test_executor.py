@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from axis_tui.domain.renewal_word import Channel, OrderState
 from axis_tui.store.read import ledger
 from axis_tui.store.write import order_steps as steps
 from tests.worker.renewal_world import RenewalWorld, renewal_world, usd
+from tests.worker.world import DAY
 
 
 @pytest.fixture
@@ -201,6 +203,43 @@ def test_what_an_ended_worker_left_sent_is_in_doubt_when_the_next_one_starts(wor
     world.assert_money_is_right()
 
 
+@pytest.mark.parametrize("look_up", [True, False])
+def test_a_machine_that_wakes_with_an_old_clock_sends_no_key_that_the_carrier_has_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look_up: bool
+) -> None:
+    with keyed(tmp_path, look_up=look_up, key_lifetime_s=DAY) as world:
+        true_at = world.wall
+        world.far.clock = lambda: true_at
+        # Its look-ups forget with its keys.
+        monkeypatch.setattr(world.far, "look_up", lambda order, now: None)
+        engine = world.engine()
+        world.far.set_knobs({"drop": "after"}, 1)
+        order_id = world.order()
+        world.run(engine, "unknown", order_id)
+        true_at += 2 * DAY
+        again = world.engine()
+        for _ in range(10):
+            world.pass_time(5, again)
+        assert "resent" not in world.words(order_id)
+        assert len(world.far.charges()) == 1
+        for _ in range(30):
+            world.pass_time(600, again)
+        assert world.found(order_id).state is OrderState.REVIEW
+
+
+def test_a_key_that_is_forgotten_some_day_is_not_sent_again_to_a_carrier_that_tells_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with keyed(tmp_path, look_up=False, key_lifetime_s=DAY) as world:
+        quote = world.far.quote
+        monkeypatch.setattr(world.far, "quote", lambda *asked: replace(quote(*asked), answered_at=None))
+        engine = world.engine()
+        world.far.set_knobs({"drop": "after"}, 1)
+        order_id = world.order()
+        world.run(engine, "review", order_id)
+        assert len(world.far.charges()) == 1
+
+
 def test_nothing_is_sent_while_the_clock_is_not_trusted(world: RenewalWorld) -> None:
     engine = world.engine()
     world.pass_time(60, engine)
@@ -241,13 +280,17 @@ def test_data_that_does_not_come_raises_an_alert_after_half_an_hour_and_is_still
     assert ("not_credited", 30, "resolved") in world.alerts()
 
 
-def test_money_added_to_a_balance_is_in_the_ledger_and_agrees_with_the_carrier(world: RenewalWorld) -> None:
+@pytest.mark.parametrize(("percent", "balance"), [(0, 7_000), (-10, 6_800)])
+def test_money_added_to_a_balance_is_in_the_ledger_and_agrees_with_the_carrier(
+    world: RenewalWorld, percent: int, balance: int
+) -> None:
     engine = world.engine()
     world.pass_time(20, engine)
     world.settle(engine)
+    world.far.set_knobs({"price_percent": percent})
     order_id = world.order("money")
     world.run(engine, "credited", order_id)
     (row,) = ledger.balances(world.reader)
-    assert row.derived == usd(7_000)
+    assert row.derived == usd(balance)
     assert row.difference == usd(0)
     world.assert_money_is_right()

@@ -21,7 +21,8 @@ from axis_tui.store.read.reader import Reader
 
 FRESH_S = 3_600
 """A catalogue older than this is asked for anew."""
-_BY_HAND = (Channel.ONLINE, Channel.HOTLINE, Channel.STORE, Channel.THIRD_PARTY)
+BY_HAND = (Channel.ONLINE, Channel.HOTLINE, Channel.STORE, Channel.THIRD_PARTY)
+"""The channels that a person can follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Options:
         by_itself = self.sells(package)
         found = [Way(Channel.ONLINE, False)] if by_itself else []
         has_adapter = bool(self.port.channels)
-        for channel in _BY_HAND:
+        for channel in BY_HAND:
             if channel is Channel.ONLINE and by_itself:
                 continue
             if has_adapter and channel not in self.port.channels:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from axis_tui.domain.auto_renew import Rule
+from axis_tui.domain.auto_renew_package import least_days
 from axis_tui.domain.dry_run import DryRun, dry_run
 from axis_tui.domain.package import Package
-from axis_tui.domain.validity import Validity, ValidityClock, ValidityUnit, local_day
+from axis_tui.domain.validity import local_day
 from axis_tui.store.read.reader import Reader
 from axis_tui.store.read.rule_facts import facts
 from axis_tui.store.read.setting import time_zone
 
 PEAK_DAYS = 366
 """Among the use of so many days the peak is looked for."""
-_LEAST_DAYS = {
-    ValidityUnit.DAY: 1,
-    ValidityUnit.WEEK: 7,
-    ValidityUnit.MONTH: 28,
-    ValidityUnit.QUARTER: 89,
-    ValidityUnit.YEAR: 365,
-}
 
 
 def foretold(reader: Reader, esim_id: int, rule: Rule, package: Package, now: int) -> DryRun | None:
@@ -41,12 +35,6 @@ def foretold(reader: Reader, esim_id: int, rule: Rule, package: Package, now: in
         zone=zone,
         effect=package.effect,
     )
-
-
-def least_days(validity: Validity) -> int:
-    """The fewest whole days that it holds: 28 for a month, 6 for a calendar week cut by a clock change."""
-    days = validity.count * _LEAST_DAYS[validity.unit]
-    return days - 1 if validity.clock is ValidityClock.CALENDAR else days
 
 
 def peak_bytes_per_day(reader: Reader, esim_id: int, today: int) -> int | None:

@@ -7,7 +7,7 @@ cannot happen any more: someone else was faster. No call leaves this machine fro
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from axis_tui.domain.credit import Holdings
@@ -15,7 +15,6 @@ from axis_tui.domain.ledger import LedgerKind
 from axis_tui.domain.money import Money
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.renewal import (
-    Body,
     OrderEvent,
     next_look_up_s,
     next_watch_s,
@@ -27,6 +26,10 @@ from axis_tui.store.read.renewals import OPEN_MARKS, OPEN_STATES
 from axis_tui.store.write import ledger
 from axis_tui.store.write.credit import apply
 from axis_tui.store.write.history import note
+from axis_tui.store.write.order_standing import Standing as Standing
+from axis_tui.store.write.order_standing import due as due
+from axis_tui.store.write.order_standing import standing as standing
+from axis_tui.store.write.order_standing import watched as watched
 from axis_tui.store.write.transaction import Tx
 
 FIRST_CHECK_S = 3
@@ -34,83 +37,6 @@ FIRST_CHECK_S = 3
 UNREACHED_S = 86_400
 """An order in doubt whose carrier cannot be reached for so long is parked."""
 LONGEST_WAIT_S = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An order as a transaction sees it: what is sent, and what decides about the next step."""
-
-    id: int
-    state: OrderState
-    esim_id: int
-    carrier_id: int
-    is_guided: bool
-    kind: str
-    effect: Effect
-    package_code: str
-    esim_reference: str
-    price: Money
-    fee: Money
-    key: str
-    body_hash: str
-    method_id: int | None
-    method_kind: str
-    rule_version: int | None
-    asked_at: int
-    first_sent_at: int | None
-    paid_at: int | None
-    consent_until_at: int
-    looks: int
-    checks: int
-    next_look_at: int | None
-    reference: str
-    attempt: int
-
-    @property
-    def amount(self) -> Money:
-        """Price and fee."""
-        return self.price + self.fee
-
-    @property
-    def body(self) -> Body:
-        """What is sent."""
-        return Body(self.kind, self.package_code, self.esim_reference, self.amount)
-
-
-_SELECT = (
-    "SELECT r.id, r.state, r.esim_id, r.carrier_id, r.is_guided, r.kind, r.effect, r.package_code,"
-    " r.esim_reference, r.price_minor, r.fee_minor, r.currency, r.currency_exponent, r.key, r.body_hash,"
-    " r.method_id, coalesce(m.kind, ''), r.rule_version, r.asked_at, r.first_sent_at, r.paid_at,"
-    " r.consent_until_at, r.looks, r.checks, r.next_look_at, r.reference, r.attempt"
-    " FROM renewal r LEFT JOIN payment_method m ON m.id = r.method_id"
-)
-
-
-def standing(tx: Tx, order_id: int) -> Standing:
-    """One order; Problem where there is none such."""
-    found = tx.row(f"{_SELECT} WHERE r.id = ?", (order_id,))
-    if found is None:
-        raise Problem(N_("there is no order %(number)d; see “axis-tui renewals”"), number=order_id)
-    return _standing(found)
-
-
-def due(tx: Tx, state: OrderState, now: int, limit: int = 20) -> list[Standing]:
-    """Orders in `state` whose next look is due (or was never set), the oldest first; guided ones left out."""
-    found = tx.rows(
-        f"{_SELECT} WHERE r.state = ? AND r.is_guided = 0 AND coalesce(r.next_look_at, 0) <= ?"
-        " ORDER BY r.id LIMIT ?",
-        (state.value, now, limit),
-    )
-    return [_standing(row) for row in found]
-
-
-def watched(tx: Tx, now: int, limit: int = 20) -> list[Standing]:
-    """Paid orders whose data is to be looked for now, guided ones too, the oldest first."""
-    found = tx.rows(
-        f"{_SELECT} WHERE r.state = 'succeeded' AND r.next_look_at <= ? ORDER BY r.next_look_at LIMIT ?",
-        (now, limit),
-    )
-    return [_standing(row) for row in found]
 
 
 def claim(tx: Tx, order_id: int, now: int) -> Standing | None:
@@ -311,6 +237,17 @@ def withdraw(tx: Tx, order_id: int, now: int, detail: str = "") -> None:
     )
 
 
+def filled(tx: Tx, order: Standing) -> Money:
+    """What a paid order puts into the carrier's balance: its price, or less where less was charged."""
+    found = tx.row(
+        "SELECT -amount_minor, currency, exponent FROM ledger WHERE renewal_id = ? AND kind = 'charge'",
+        (order.id,),
+    )
+    charged = order.price if found is None else Money(*found)
+    is_same_currency = (charged.currency, charged.exponent) == (order.price.currency, order.price.exponent)
+    return charged if is_same_currency and 0 < charged.minor < order.price.minor else order.price
+
+
 def still_waiting(tx: Tx, order_id: int, now: int, after: Holdings | None, detail: str = "") -> None:
     """The data is not there yet: when it is looked for again."""
     order = standing(tx, order_id)
@@ -344,7 +281,7 @@ def credit(
     new_plan_id = apply(tx, order_id, order.paid_at or now, now) if as_plan is None else as_plan
     if order.effect is Effect.BALANCE:
         ledger.append(
-            tx, LedgerKind.TOP_UP, order.price, now, carrier_id=order.carrier_id, esim_id=order.esim_id,
+            tx, LedgerKind.TOP_UP, filled(tx, order), now, carrier_id=order.carrier_id, esim_id=order.esim_id,
             renewal_id=order_id, method_id=order.method_id, on_balance=True, reference=order.reference,
         )  # fmt: skip
     tx.execute(
@@ -427,14 +364,3 @@ def _move(
 
 def _json(held: Holdings | None) -> str:
     return "" if held is None else json.dumps(asdict(held), separators=(",", ":"), sort_keys=True)
-
-
-def _standing(row: tuple[Any, ...]) -> Standing:
-    (
-        id, state, esim_id, carrier_id, is_guided, kind, effect, code, reference, price, fee, currency,
-        exponent, *rest,
-    ) = row  # fmt: skip
-    return Standing(
-        id, OrderState(state), esim_id, carrier_id, bool(is_guided), kind, Effect(effect), code, reference,
-        Money(price, currency, exponent), Money(fee, currency, exponent), *rest,
-    )  # fmt: skip

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from axis_tui.i18n import _
 from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.auto_renew_ground import Ground, ground
 from axis_tui.tui.dialogs.page import PageDialog
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.domain.auto_renew import Rule

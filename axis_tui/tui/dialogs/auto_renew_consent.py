@@ -6,19 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.rule_dry_run import dry_run_parts
 from axis_tui.present.rule_words import rule_sentences
+from axis_tui.present.typed import is_amount
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.auto_renew_ground import Ground
-from axis_tui.tui.dialogs.auto_renew_typed import amount
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.domain.auto_renew import Rule
-    from axis_tui.domain.money import Money
     from axis_tui.tui.dialogs.auto_renew_draft import Written
     from axis_tui.tui.screens.base import AxisScreen
 
@@ -69,14 +67,6 @@ def rule_text(rule: Rule, package: str, ground: Ground) -> list[str]:
     """The rule in sentences, with the name of its method."""
     method = ground.method(rule.method_id)
     return rule_sentences(rule, package, method.words if method is not None else "?", ground.system)
-
-
-def is_amount(text: str, price: Money) -> bool:
-    """Whether the text is this amount: `9.00`, `9`, `9.00 USD`."""
-    try:
-        return amount(text, price) == price
-    except Problem:
-        return False
 
 
 def store(tx: Any, pin: str | None, ground: Ground, written: Written) -> Any:

@@ -14,7 +14,7 @@ from axis_tui.domain.auto_renew import (
     RuleState,
     Trigger,
 )
-from axis_tui.domain.auto_renew_check import rule_problem
+from axis_tui.domain.auto_renew_package import package_problem
 from axis_tui.domain.balance_amount import balance_package
 from axis_tui.domain.money import Money
 from axis_tui.domain.package import Package
@@ -23,11 +23,11 @@ from axis_tui.domain.renewal_word import Effect
 from axis_tui.domain.units import UnitSystem, parse_bytes
 from axis_tui.i18n import N_, _
 from axis_tui.present.rule_words import OVERAGE_THEN, rungs
-from axis_tui.store.read.rule_dry_run import least_days
-from axis_tui.tui.dialogs import auto_renew_typed as typed
+from axis_tui.present.typed import limit, waits
 from axis_tui.tui.dialogs import auto_renew_words as words
 from axis_tui.tui.dialogs.auto_renew_ground import Ground, Offer, amount_text
 from axis_tui.tui.dialogs.auto_renew_part import Part, Picked, Typed
+from axis_tui.tui.dialogs.auto_renew_typed import count, size_text
 from axis_tui.tui.dialogs.form import FieldProblem
 from axis_tui.tui.editor import LineEditor
 
@@ -109,7 +109,7 @@ class Draft:
         """What one renewal costs; None while the amount is no amount."""
         if self.kind is Trigger.BALANCE_BELOW:
             try:
-                return typed.amount(self.amount.text, self.ground.like)
+                return limit(self.amount.text, self.ground.like)
             except Problem:
                 return None
         offer = self.package.value
@@ -188,24 +188,10 @@ class Draft:
             cap_day=caps["cap_day"],
             cap_month=caps["cap_month"],
         )
-        self._check(rule, package)
-        return Written(rule, package, package_id)
-
-    def _check(self, rule: Rule, package: Package) -> None:
-        minimum = self.ground.minimum
-        price = rule.consent.price
-        if minimum is not None and (minimum.currency, minimum.exponent) != (price.currency, price.exponent):
-            minimum = None
-        is_top_up = package.effect is Effect.BALANCE
-        problem = rule_problem(
-            rule,
-            minimum,
-            effect=package.effect,
-            package_days=None if is_top_up else least_days(package.terms.validity),
-            package_allowance_bytes=None if is_top_up else package.terms.allowance_bytes,
-        )
+        problem = package_problem(rule, package, self.ground.minimum)
         if problem is not None:
             raise problem
+        return Written(rule, package, package_id)
 
     def _value(self, price: Money) -> int:
         part = self.values.get(self.kind)
@@ -216,19 +202,19 @@ class Draft:
         try:
             if self.kind is Trigger.DATA_BELOW:
                 return parse_bytes(part.text, UnitSystem(self.ground.system))
-            return typed.count(part.text)
+            return count(part.text)
         except Problem as problem:
             raise FieldProblem(part.key, problem) from None
 
     def _amount(self, part: Typed, like: Money) -> Money:
         try:
-            return typed.amount(part.text, like)
+            return limit(part.text, like)
         except Problem as problem:
             raise FieldProblem(part.key, problem) from None
 
     def _ladder(self) -> tuple[int, ...]:
         try:
-            return typed.waits(self.ladder.text)
+            return waits(self.ladder.text)
         except Problem as problem:
             raise FieldProblem("ladder", problem) from None
 
@@ -262,7 +248,7 @@ class Draft:
         """The parts as `rule` has them; what it buys at the price that it has now."""
         self.trigger.choose(rule.trigger)
         text = {
-            Trigger.DATA_BELOW: typed.size_text(rule.value, self.ground.system),
+            Trigger.DATA_BELOW: size_text(rule.value, self.ground.system),
             Trigger.BALANCE_BELOW: replace(rule.consent.price, minor=rule.value).text(),
         }.get(rule.trigger, str(rule.value))
         if rule.trigger in self.values:

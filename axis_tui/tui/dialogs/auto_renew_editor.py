@@ -10,6 +10,7 @@ from textual import events
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, tell
 from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.commands.auto_renew import EDITOR
 from axis_tui.tui.dialogs.auto_renew_consent import ask_consent
 from axis_tui.tui.dialogs.auto_renew_draft import Draft
@@ -18,7 +19,6 @@ from axis_tui.tui.dialogs.auto_renew_part import Part, Picked, Typed, flow
 from axis_tui.tui.dialogs.box import Box
 from axis_tui.tui.dialogs.choose import Choose
 from axis_tui.tui.dialogs.form import FieldProblem
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.domain.auto_renew import Rule

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from axis_tui.domain.auto_renew import RuleState, Wake, wakes_by, woken
 from axis_tui.domain.problem import Problem
-from axis_tui.i18n import _, ngettext, tell
+from axis_tui.i18n import _, listed, ngettext, tell
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.rule_dry_run import dry_run_words
 from axis_tui.present.rule_words import state_span, suspension, why_words
+from axis_tui.present.typed import is_amount
 from axis_tui.present.when import moment
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.command import Command
 from axis_tui.tui.commands.auto_renew import RESUME, RULE
-from axis_tui.tui.dialogs.auto_renew_consent import is_amount, rule_text
+from axis_tui.tui.dialogs.auto_renew_consent import rule_text
 from axis_tui.tui.dialogs.auto_renew_ground import amount_text
 from axis_tui.tui.dialogs.box import Box
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.domain.auto_renew import Rule
@@ -95,7 +96,7 @@ class RuleDialog(Box[None]):
             if self._rule.next_attempt_at > now:
                 at = moment(self._rule.next_attempt_at, zone, now)
                 text = _("%(failed)s; the next attempt is at %(when)s") % {"failed": text, "when": at}
-            found.append(f"{text}.")
+            found.append(_("%(sentence)s.") % {"sentence": text})
         if self._ground.obstacle:
             found.append(self._ground.obstacle)
         return found
@@ -146,7 +147,7 @@ class RuleDialog(Box[None]):
     def _is_off(self, off: Any) -> None:
         self.dismiss(None)
         if off.in_flight:
-            numbers = ", ".join(map(str, off.in_flight))
+            numbers = listed(map(str, off.in_flight))
             text = _("auto-renew is off; order %(numbers)s was sent already: see how it ends on Renewals")
             self._screen.say(text % {"numbers": numbers}, Tone.WARNING)
         elif off.withdrawn:

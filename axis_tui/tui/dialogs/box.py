@@ -17,10 +17,10 @@ from axis_tui.i18n import _
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.width import cells, cut
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.command import Command, bindings
 from axis_tui.tui.commands.dialog import ABANDON
 from axis_tui.tui.widgets.canvas import Canvas
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.tui.app import AxisApp

@@ -9,10 +9,10 @@ from textual import events
 from axis_tui.i18n import _
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.width import cells
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.commands.dialog import CONFIRM, TYPED
 from axis_tui.tui.dialogs.box import Box
 from axis_tui.tui.editor import LineEditor
-from axis_tui.tui.wrap import wrapped
 
 
 class Confirm(Box[bool]):

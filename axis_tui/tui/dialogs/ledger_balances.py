@@ -10,13 +10,13 @@ from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import _
 from axis_tui.present.ledger_words import signed
 from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.command import Command
 from axis_tui.tui.commands.dialog import CLOSE
 from axis_tui.tui.commands.listing import MOVES
 from axis_tui.tui.dialogs.box import Box
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
 from axis_tui.tui.screens.ledger_lines import balance_header, balance_line, balance_words
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.store.read.ledger import BalanceRow

@@ -10,10 +10,10 @@ from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, tell
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.when import local
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.commands.orders import EVIDENCE
 from axis_tui.tui.dialogs.page import PageDialog
 from axis_tui.tui.screens.order_file import write_private
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.store.read.renewals import OrderRow

@@ -9,11 +9,11 @@ from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.when import moment
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.form import Choice, FieldProblem, Form, Text
 from axis_tui.tui.dialogs.order_paid import amount_of, refuse_cards
 from axis_tui.tui.editor import LineEditor
 from axis_tui.tui.screens.order_lines import amount
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.store.read.renewals import OrderRow

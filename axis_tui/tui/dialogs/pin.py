@@ -9,9 +9,9 @@ from axis_tui.domain.approval import check_pin
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _
 from axis_tui.present.line import Tone, line
+from axis_tui.present.pin_words import refusal
 from axis_tui.tui.dialogs.choose import Choose
 from axis_tui.tui.dialogs.form import FieldProblem, Form, Text
-from axis_tui.tui.dialogs.pin_words import refusal
 from axis_tui.tui.editor import LineEditor
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from textual import events
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _, tell
 from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.pin_words import refusal
 from axis_tui.present.width import cells
 from axis_tui.tui.command import key_word
 from axis_tui.tui.commands.auto_renew import APPROVAL
 from axis_tui.tui.commands.dialog import NEXT
 from axis_tui.tui.dialogs.box import Box
-from axis_tui.tui.dialogs.pin_words import refusal
 from axis_tui.tui.editor import LineEditor
 
 if TYPE_CHECKING:

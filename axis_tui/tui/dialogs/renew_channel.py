@@ -11,10 +11,10 @@ from axis_tui.present.channel_words import channel_word, what_happens
 from axis_tui.present.finding_words import finding_advice, finding_sentence
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.width import fit
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.commands.orders import CHANNELS
 from axis_tui.tui.dialogs.renew_draft import Draft, Way
 from axis_tui.tui.dialogs.renew_step import ChoiceStep
-from axis_tui.tui.wrap import wrapped
 
 
 class ChannelStep(ChoiceStep):
@@ -83,7 +83,8 @@ class ChannelStep(ChoiceStep):
             for each in found
             if each.is_blocking
         ]
-        return [f"{self.glyphs.bad} {said}. {advice}" for said, advice in told]
+        words = _("%(what)s. %(advice)s")
+        return [f"{self.glyphs.bad} {words % {'what': what, 'advice': advice}}" for what, advice in told]
 
     # Keys
 

@@ -5,18 +5,15 @@ It outlives the steps of the wizard, so that going back and forth loses nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from axis_tui.domain.money import Money
 from axis_tui.domain.package import Package
-from axis_tui.domain.plan import Plan
-from axis_tui.domain.problem import Problem
-from axis_tui.domain.queue import advance_queue, current_plan
-from axis_tui.domain.renewal_check import Case, Finding, findings
-from axis_tui.domain.renewal_effect import Preview, preview
+from axis_tui.domain.renewal_check import Finding
 from axis_tui.domain.renewal_word import Channel
 from axis_tui.present.channel_contact import Contact, contact_of
+from axis_tui.store.read.renewal_options import BY_HAND, Offer, Options, renewal_options
 from axis_tui.tui.dialogs.renew_request import Answer
 from axis_tui.tui.editor import LineEditor
 
@@ -29,17 +26,6 @@ if TYPE_CHECKING:
     from axis_tui.tui.screens.base import AxisScreen
 
 BALANCE_FRESH_S = 600
-_BY_HAND = (Channel.ONLINE, Channel.HOTLINE, Channel.STORE, Channel.THIRD_PARTY)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A package to choose; one without an id is stored when it is ordered."""
-
-    package: Package
-    package_id: int | None = None
-    seen_at: int | None = None
-    """When the carrier's catalogue last listed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +42,8 @@ class Draft:
     """One renewal being put together on a main screen."""
 
     screen: AxisScreen
-    esim: EsimDetail
-    carrier: CarrierRow
-    port: CarrierPort
-    plans: tuple[Plan, ...]
+    known: Options
+    """The eSIM as the store had it when it was last looked at."""
     offer: Offer | None = None
     way: Way | None = None
     method: MethodRow | None = None
@@ -88,70 +72,46 @@ class Draft:
         assert self.screen.reader is not None
         return self.screen.reader
 
+    @property
+    def options(self) -> Options:
+        """What is known of the eSIM, as of this instant."""
+        return replace(self.known, now=self.now)
+
+    @property
+    def esim(self) -> EsimDetail:
+        """The eSIM to renew."""
+        return self.known.esim
+
+    @property
+    def carrier(self) -> CarrierRow:
+        """Who sells for it."""
+        return self.known.carrier
+
+    @property
+    def port(self) -> CarrierPort:
+        """What the carrier's adapter declares."""
+        return self.known.port
+
     def reload(self) -> None:
         """What the store holds may have changed."""
-        from axis_tui.store.read import carrier_port, detail, inventory
-
-        self.esim = detail.esim(self.reader, self.esim.esim_id) or self.esim
-        self.carrier = inventory.carrier_of(self.reader, self.esim.esim_id) or self.carrier
-        self.port = carrier_port.carrier_port(self.reader, self.carrier.id)
-        self.plans = tuple(row.plan for row in detail.plans(self.reader, self.esim.esim_id))
-
-    # What can be bought
-
-    @property
-    def current(self) -> Plan | None:
-        """The plan that the lists show, as it stands now."""
-        plans = advance_queue(self.plans, self.now)
-        at = current_plan(plans)
-        return None if at is None else plans[at]
-
-    @property
-    def has_catalogue(self) -> bool:
-        """Whether the carrier can be asked for what it sells."""
-        return "catalogue" in self.port.capabilities
-
-    def sells(self, package: Package) -> bool:
-        """Whether the carrier takes an order for it without a person."""
-        needed = "top_up" if package.kind == "top_up" else "order"
-        return needed in self.port.capabilities and Channel.ONLINE in self.port.channels
+        self.known = renewal_options(self.reader, self.esim.esim_id, self.now) or self.known
 
     def findings(self, package: Package, *, uses_api: bool) -> tuple[Finding, ...]:
-        """What speaks against buying it."""
+        """What speaks against buying it; an order that was opened since the last look counts."""
         from axis_tui.store.read import renewals
 
-        esim, current = self.esim, self.current
-        return findings(
-            Case(
-                has_iccid=bool(esim.iccid_masked),
-                profile_state=esim.profile_state,
-                device=esim.device,
-                plans=self.plans,
-                coverage=() if current is None else current.terms.coverage,
-                package=package,
-                service_ended=esim.service_ended_at is not None and esim.service_ended_at <= self.now,
-                is_archived=esim.archived_at is not None,
-                has_open_order=renewals.open_of_esim(self.reader, esim.esim_id) is not None,
-                uses_api=uses_api,
-                now=self.now,
-            )
-        )
-
-    def preview(self, package: Package) -> Preview | None:
-        """How the eSIM would stand with it; None where it needs a running plan."""
-        try:
-            return preview(self.plans, package, self.now)
-        except Problem:
-            return None
+        opened = renewals.open_of_esim(self.reader, self.esim.esim_id)
+        known = replace(self.options, open_order=None if opened is None else opened.id)
+        return known.findings(package, uses_api=uses_api)
 
     # How
 
     def ways(self, package: Package) -> list[Way]:
         """The channels for it: by itself where the carrier takes orders, then those that a person follows."""
-        by_itself = self.sells(package)
+        by_itself = self.known.sells(package)
         found = [Way(Channel.ONLINE, False, Contact("", "", "", ""))] if by_itself else []
-        offered = self.port.channels or set(_BY_HAND)
-        for channel in _BY_HAND:
+        offered = self.port.channels or set(BY_HAND)
+        for channel in BY_HAND:
             if channel is Channel.ONLINE and by_itself:
                 continue
             if channel not in offered:
@@ -207,13 +167,6 @@ class Draft:
 
 def draft_of(screen: AxisScreen, esim_id: int) -> Draft | None:
     """A new draft; None where the eSIM is gone."""
-    from axis_tui.store.read import carrier_port, detail, inventory
-
     reader = screen.reader
-    if reader is None:
-        return None
-    esim, carrier = detail.esim(reader, esim_id), inventory.carrier_of(reader, esim_id)
-    if esim is None or carrier is None:
-        return None
-    plans = tuple(row.plan for row in detail.plans(reader, esim_id))
-    return Draft(screen, esim, carrier, carrier_port.carrier_port(reader, carrier.id), plans)
+    known = None if reader is None else renewal_options(reader, esim_id, screen.now)
+    return None if known is None else Draft(screen, known)

@@ -10,11 +10,11 @@ from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.method_words import expiry_span, method_words
 from axis_tui.present.when import ago
 from axis_tui.present.width import fit
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.commands.orders import METHODS
 from axis_tui.tui.dialogs.renew_draft import Draft
 from axis_tui.tui.dialogs.renew_lines import price_text
 from axis_tui.tui.dialogs.renew_step import ChoiceStep
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.store.read.payment import MethodRow

@@ -11,10 +11,10 @@ from axis_tui.domain.problem import Problem
 from axis_tui.domain.word import Billing
 from axis_tui.i18n import N_, _
 from axis_tui.present.sizes import size
+from axis_tui.store.read.renewal_options import Offer, by_hand
 from axis_tui.tui.commands.orders import OTHER
 from axis_tui.tui.dialogs.form import Choice, FieldProblem, Form, Text
-from axis_tui.tui.dialogs.renew_draft import Draft, Offer
-from axis_tui.tui.dialogs.renew_offers import by_hand
+from axis_tui.tui.dialogs.renew_draft import Draft
 from axis_tui.tui.editor import LineEditor
 from axis_tui.tui.plan_terms import plan_of
 
@@ -55,7 +55,7 @@ class OtherPackage(Form):
         if not values["name"]:
             raise FieldProblem("name", Problem(N_("Give it a name")))
         price = _price(values["price"])
-        current = draft.current
+        current = draft.options.current
         zone = draft.screen.deps.zone if current is None else current.terms.validity.zone
         terms = {
             **values, "unit": "day", "until": "", "coverage": "", "billing": Billing.PREPAID.value,

@@ -12,12 +12,13 @@ from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.order_effect import effect_word, effect_words, then_words
 from axis_tui.present.when import ago
 from axis_tui.present.width import fit, fit_right
+from axis_tui.present.wrap import wrapped
+from axis_tui.store.read.renewal_options import Offer
 from axis_tui.tui.commands.orders import PACKAGES
-from axis_tui.tui.dialogs.renew_draft import Draft, Offer
+from axis_tui.tui.dialogs.renew_draft import Draft
 from axis_tui.tui.dialogs.renew_lines import data_text, price_a_unit, price_text, valid_text
-from axis_tui.tui.dialogs.renew_offers import catalogue_is_old, offers
+from axis_tui.tui.dialogs.renew_offers import offers
 from axis_tui.tui.dialogs.renew_step import ChoiceStep
-from axis_tui.tui.wrap import wrapped
 
 _DATA, _VALID, _PRICE, _A_UNIT = 8, 10, 12, 10
 _ABOUT_ROWS = 6
@@ -33,22 +34,19 @@ class PackageStep(ChoiceStep):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._offers = offers(draft)
+        draft.reload()
+        self._offers = offers(draft.options)
         self._found: dict[str, tuple[Finding, ...]] = {}
 
     def on_mount(self) -> None:
-        draft = self.draft
-        if (
-            draft.has_catalogue
-            and not draft.catalogue.was_asked
-            and catalogue_is_old(self._offers, draft.now)
-        ):
+        options = self.draft.options
+        if options.has_catalogue and options.catalogue_is_old and not self.draft.catalogue.was_asked:
             self.action_ask_again()
 
     def store_moved(self) -> None:
         chosen = self._offer
         self.draft.catalogue.look(self.draft.screen)
-        self._offers = offers(self.draft)
+        self._offers = offers(self.draft.options)
         self._found.clear()
         if chosen is not None:
             codes = [offer.package.code for offer in self._offers]
@@ -56,7 +54,7 @@ class PackageStep(ChoiceStep):
                 self.draft.at[self.KEY] = codes.index(chosen.package.code)
 
     def count(self) -> int:
-        return len(self._offers) + (0 if self.draft.has_catalogue else 1)
+        return len(self._offers) + (0 if self.draft.known.has_catalogue else 1)
 
     @property
     def _offer(self) -> Offer | None:
@@ -115,7 +113,7 @@ class PackageStep(ChoiceStep):
         if offer is None:
             return [line((_("You write what the carrier sells you: name, data, days, price."), Tone.MUTED))]
         terms = offer.package.terms
-        after = draft.preview(offer.package)
+        after = draft.options.preview(offer.package)
         if after is None:
             lines = [line((effect_word(offer.package.effect.value), Tone.ACCENT))]
         else:
@@ -135,7 +133,7 @@ class PackageStep(ChoiceStep):
         """Where the list comes from, and what is under way."""
         draft = self.draft
         carrier = {"carrier": draft.carrier.name}
-        if not draft.has_catalogue:
+        if not draft.known.has_catalogue:
             return _("%(carrier)s tells no packages to programs") % carrier, Tone.MUTED
         if draft.catalogue.is_slow(draft.now):
             return _("%(carrier)s has not answered yet; esc cancels") % carrier, Tone.WARNING
@@ -160,14 +158,14 @@ class PackageStep(ChoiceStep):
     # Keys
 
     def offers_key(self, action: str) -> bool:
-        return action != "ask_again" or self.draft.has_catalogue
+        return action != "ask_again" or self.draft.known.has_catalogue
 
     def action_choose(self) -> None:
         from axis_tui.tui.dialogs.renew_channel import ChannelStep
         from axis_tui.tui.dialogs.renew_other import OtherPackage
 
         offer, draft = self._offer, self.draft
-        if offer is None and not draft.has_catalogue:
+        if offer is None and not draft.known.has_catalogue:
             self.app.switch_screen(OtherPackage(draft))
             return
         if offer is None:
@@ -183,7 +181,7 @@ class PackageStep(ChoiceStep):
         self.go(ChannelStep(draft))
 
     def action_ask_again(self) -> None:
-        if self.draft.has_catalogue:
+        if self.draft.known.has_catalogue:
             payload = {"carrier_id": self.draft.carrier.id}
             self.draft.catalogue.ask(self.draft.screen, "catalogue", payload)
             self.draw()

@@ -9,8 +9,8 @@ from axis_tui.i18n import _
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.qr import qr_lines
 from axis_tui.present.width import cells
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.page import PageDialog
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from textual.app import App

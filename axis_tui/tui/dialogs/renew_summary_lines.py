@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axis_tui.i18n import _
+from axis_tui.i18n import _, listed
 from axis_tui.present.channel_words import channel_word
 from axis_tui.present.finding_words import finding_mark, finding_sentence
 from axis_tui.present.glyphs import Glyphs
@@ -13,9 +13,9 @@ from axis_tui.present.method_words import method_words
 from axis_tui.present.order_effect import effect_words, then_words
 from axis_tui.present.when import ago
 from axis_tui.present.width import cells, cut, fit
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.renew_draft import Draft
 from axis_tui.tui.dialogs.renew_lines import price_text, valid_text
-from axis_tui.tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.store.read.payment import QuoteRow
@@ -30,12 +30,12 @@ def summary_lines(draft: Draft, quote: QuoteRow | None, width: int, glyphs: Glyp
     assert offer is not None
     assert way is not None
     terms, zone = offer.package.terms, draft.screen.deps.zone
-    after = draft.preview(offer.package)
+    after = draft.options.preview(offer.package)
     what = [terms.name, *filter(None, [valid_text(offer.package)])]
     if after is not None:
         waits = str(terms.start_rule) != "purchase"
         what.append(effect_words(after, draft.now, waits_for_start=waits))
-    lines = _fact(_("Package"), ", ".join(what), width)
+    lines = _fact(_("Package"), listed(what), width)
     lines.append(_pair(_("Price"), _price(draft, quote, glyphs), _balance_after(draft, quote, glyphs), width))
     channel = _("channel: %(channel)s") % {"channel": channel_word(way.channel)}
     lines.append(

@@ -17,7 +17,7 @@ from axis_tui.present.width import fit, fit_line, fit_right, join_fitting
 if TYPE_CHECKING:
     from axis_tui.store.read.ledger import BalanceRow, LedgerRow
 
-_NUMBER, _DAY, _KIND, _AMOUNT = 5, 11, 10, 14
+_NUMBER, _DAY, _KIND, _AMOUNT = 5, 14, 10, 14
 _FIXED = 1 + _NUMBER + 1 + _DAY + 1 + _KIND + 1 + _AMOUNT + 2
 
 

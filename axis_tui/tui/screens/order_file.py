@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from axis_tui.domain.problem import N_, Problem
+from axis_tui.private_file import write_new
 
 MOST_NAMES = 100
 
@@ -40,16 +40,7 @@ def _write(folder: Path, name: str, text: str) -> Path:
     for number in range(1, MOST_NAMES):
         path = folder / (name if number == 1 else f"{stem}-{number}{dot}{ending}")
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+            return write_new(path, text)
         except FileExistsError:
             continue
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        return path
     raise FileExistsError(f"{MOST_NAMES} files called {name}")

@@ -21,7 +21,7 @@ from axis_tui.present.order_words import order_state_span
 from axis_tui.present.when import age, clock, day, day_with_year, local
 from axis_tui.present.width import fit, fit_line, fit_right, join_fitting
 
-_STATE, _SINCE, _WHEN, _AMOUNT, _CHANNEL = 12, 6, 13, 11, 11
+_STATE, _SINCE, _WHEN, _AMOUNT, _CHANNEL = 12, 6, 14, 11, 11
 
 
 class OrderColumns(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from axis_tui.domain.ledger import Entry
-from axis_tui.i18n import _
+from axis_tui.i18n import _, listed
 from axis_tui.present.channel_contact import Contact, contact_lines, fact_line
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.ledger_words import ledger_kind, signed
@@ -19,8 +19,8 @@ from axis_tui.present.order_row import OrderLike
 from axis_tui.present.order_words import decline_reason, order_detail, order_event_word
 from axis_tui.present.when import moment
 from axis_tui.present.width import cells, fit, fit_line, join_fitting
+from axis_tui.present.wrap import wrapped
 from axis_tui.tui.screens.order_lines import order_facts, order_head
-from axis_tui.tui.wrap import wrapped
 
 
 class EventLike(Protocol):
@@ -67,7 +67,7 @@ def order_page(
 
 def _facts(order: OrderLike, entries: Sequence[Entry], room: int) -> list[Line]:
     validity, effect = order.terms.validity, effect_word(str(order.effect))
-    buys = ", ".join(filter(None, [valid_words(str(order.effect), validity), effect]))
+    buys = listed(filter(None, [valid_words(str(order.effect), validity), effect]))
     facts = [(_("buys"), buys)]
     if order.decline:
         facts.append((_("why"), decline_reason(order.decline)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from axis_tui.domain.money import Money
 from axis_tui.domain.plan import Plan
-from axis_tui.i18n import N_, _
+from axis_tui.i18n import N_, _, listed
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.money import money
@@ -201,5 +201,5 @@ def _remarks(row: OverviewLike, plan: Plan | None, contacts: Contacts | None) ->
     if not channel_names(contacts):
         missing.append(_("contact"))
     if missing:
-        parts.append(line((_("not known here: %(what)s") % {"what": ", ".join(missing)}, Tone.WARNING)))
+        parts.append(line((_("not known here: %(what)s") % {"what": listed(missing)}, Tone.WARNING)))
     return parts

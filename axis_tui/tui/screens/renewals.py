@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from axis_tui.domain.problem import Problem
-from axis_tui.i18n import N_, _, tell
+from axis_tui.i18n import N_, _, listed, tell
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.tui.commands.renewals import COMMANDS
 from axis_tui.tui.order_source import MOST_COUNTED, HistorySource, OpenSource
@@ -174,8 +174,8 @@ class RenewalsScreen(EsimListScreen):
         back = [amount(each.refunded) for each in self._totals if each.refunded.minor]
         if not parts:
             return ""
-        said = _("charged %(sums)s") % {"sums": ", ".join(parts)}
-        return f"{said}, {_('back %(sums)s') % {'sums': ', '.join(back)}}" if back else said
+        said = _("charged %(sums)s") % {"sums": listed(parts)}
+        return listed([said, _("back %(sums)s") % {"sums": listed(back)}]) if back else said
 
     # What works now
 

@@ -7,13 +7,9 @@ a person; never guessed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from axis_tui.carriers.base import Capability, Declined, Order, Quote, Receipt
-from axis_tui.domain.credit import Holdings, holdings
-from axis_tui.domain.money import Money
-from axis_tui.domain.renewal import LOOK_UPS_UNTIL_PARKED, may_resend
-from axis_tui.domain.renewal_word import DeclineKind, Effect, MethodKind, OrderState
+from axis_tui.carriers.base import Capability, Declined, Receipt
+from axis_tui.domain.renewal_word import DeclineKind, OrderState
 from axis_tui.i18n import _
 from axis_tui.store import sqlite
 from axis_tui.store.problems import StoreProblem
@@ -26,11 +22,13 @@ from axis_tui.worker.clock import Instant
 from axis_tui.worker.log import LOG
 from axis_tui.worker.renewals.accounts import Account, Accounts
 from axis_tui.worker.renewals.answer import accept, decline, put_off, refuse, take_answer, take_nonsense
+from axis_tui.worker.renewals.call import Prepared, is_within, may_resend, needed, prepare, sendable, told_at
 from axis_tui.worker.renewals.errand import Errands, Outcome, said
 from axis_tui.worker.renewals.follow import doubted_by_rule
 from axis_tui.worker.renewals.lock import SpendLock
 
 UNTRUSTED = "the clock is not trusted"
+DIFFERING = "the carrier's clock and this one differ"
 CLOCK_SLACK_S = 900
 """A carrier's clock further from ours than this: ours is not believed, and nothing is charged by itself."""
 ORPHANED = "the program ended before the answer came"
@@ -39,15 +37,6 @@ _DUE = (
     "SELECT 1 FROM renewal WHERE is_guided = 0 AND (state = 'sent' OR (state IN ('intent', 'unknown')"
     " AND coalesce(next_look_at, 0) <= ?)) LIMIT 1"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What was asked before an order is claimed."""
-
-    before: Holdings | None
-    quote: Quote | None
-    balance: Money | None
 
 
 class Executor:
@@ -126,7 +115,7 @@ class Executor:
 
     def _prepare(self, order: Standing, now: Instant) -> None:
         account = self._accounts.of(order.carrier_id)
-        if account is None or not account.can(_needed(order)):
+        if account is None or not account.can(needed(order)):
             self._change(now, lambda tx: steps.withdraw(tx, order.id, now.at, "the carrier cannot be asked"))
             return
         if not now.trusted:
@@ -135,26 +124,27 @@ class Executor:
         if not sqlite.has_free_space(self._writer.path):
             self._postpone(order, now, "the disk is nearly full")
             return
-        self._call(order, "prepare", account, lambda: _prepared(account, order, now.at))
+        self._call(order, "prepare", account, lambda: prepare(account, order, now.at))
 
     def _clear_up(self, order: Standing, now: Instant) -> None:
         account = self._accounts.of(order.carrier_id)
         if account is None:
             self._park(order, now, "the carrier cannot be asked by this program")
         elif account.can(Capability.LOOK_UP):
-            self._call(order, "look_up", account, lambda: account.adapter.look_up(_sendable(order), now.at))
+            self._call(order, "look_up", account, lambda: account.adapter.look_up(sendable(order), now.at))
         else:
             self._resend_or_park(order, account, now, "the carrier cannot be asked what became of it")
 
     def _resend_or_park(self, order: Standing, account: Account, now: Instant, why: str) -> None:
-        conduct = account.conduct
-        is_allowed = may_resend(
-            order.first_sent_at or now.at, now.at,
-            idempotent=conduct.is_idempotent, key_lifetime_s=conduct.key_lifetime_s,
-        )  # fmt: skip
-        if not is_allowed or order.looks >= LOOK_UPS_UNTIL_PARKED or not now.trusted:
+        if not may_resend(order, account, now):
             self._park(order, now, why)
-            return
+        elif account.conduct.key_lifetime_s is None:
+            self._resend(order, account, now)
+        else:
+            # How old the key is, only the carrier's clock tells: ours may have stood still while it was off.
+            self._call(order, "date", account, lambda: told_at(account, order, now.at))
+
+    def _resend(self, order: Standing, account: Account, now: Instant) -> None:
         again: list[Standing | None] = []
         self._change(now, lambda tx: again.append(steps.resend(tx, order.id, now.at)))
         if again[0] is None:
@@ -164,7 +154,7 @@ class Executor:
 
     def _send(self, order: Standing, account: Account, now: Instant) -> None:
         buy = account.adapter.order if order.kind == "base" else account.adapter.top_up
-        self._call(order, "send", account, lambda: buy(_sendable(order), now.at))
+        self._call(order, "send", account, lambda: buy(sendable(order), now.at))
 
     def _call(self, order: Standing, what: str, account: Account, call: Callable[[], object]) -> None:
         self._order = order
@@ -192,6 +182,8 @@ class Executor:
                         following = self._claim(tx, order, account, outcome, now)
                     case "look_up":
                         following = self._take_look_up(tx, order, account, outcome, now)
+                    case "date":
+                        following = self._take_date(tx, order, account, outcome, now)
                     case _:
                         take_answer(tx, order, outcome, now)
         except StoreProblem:
@@ -228,9 +220,9 @@ class Executor:
         quote = prepared.quote
         if quote is not None:
             if quote.answered_at is not None and abs(quote.answered_at - now.at) > CLOCK_SLACK_S:
-                put_off(tx, order, now, "the carrier's clock and this one differ")
+                put_off(tx, order, now, DIFFERING)
                 return None
-            if not _is_within(quote.total, order.amount):
+            if not is_within(quote.total, order.amount):
                 detail = f"asked {quote.total.text()}, agreed {order.amount.text()}"
                 refuse(tx, order, DeclineKind.PRICE_CHANGED, detail, now)
                 return None
@@ -268,14 +260,29 @@ class Executor:
             accept(tx, order, receipt, now)
         elif receipt is not None:
             take_nonsense(tx, order, now)
-        elif may_resend(
-            order.first_sent_at or now.at, now.at,
-            idempotent=account.conduct.is_idempotent, key_lifetime_s=account.conduct.key_lifetime_s,
-        ) and now.trusted and order.looks < LOOK_UPS_UNTIL_PARKED:  # fmt: skip
+        elif may_resend(order, account, now):
             return lambda: self._resend_or_park(order, account, now, "the carrier knows no such order")
         elif account.conduct.look_up_is_final:
             decline(tx, order, DeclineKind.TRY_LATER, "the carrier knows no such order", now)
         elif steps.looked(tx, order.id, now.at, "the carrier knows no such order (yet)", answered=True):
+            doubted_by_rule(tx, order, now.at)
+        return None
+
+    def _take_date(
+        self, tx: Tx, order: Standing, account: Account, outcome: Outcome, now: Instant
+    ) -> Callable[[], None] | None:
+        """Sent again where the carrier's clock vouches for ours; parked where it tells none."""
+        error, told = outcome.error, outcome.value
+        if error is not None:
+            is_parked = steps.looked(tx, order.id, now.at, said(error), answered=isinstance(error, Declined))
+        elif told is None:
+            is_parked = True
+            steps.park(tx, order.id, now.at, DIFFERING)
+        elif now.trusted and abs(told - now.at) <= CLOCK_SLACK_S:
+            return lambda: self._resend(order, account, now)
+        else:
+            is_parked = steps.looked(tx, order.id, now.at, DIFFERING, answered=True)
+        if is_parked:
             doubted_by_rule(tx, order, now.at)
         return None
 
@@ -296,34 +303,3 @@ class Executor:
         with self._writer.transaction() as tx:
             tx.now = now.at
             change(tx)
-
-
-def _needed(order: Standing) -> Capability:
-    return Capability.ORDER if order.kind == "base" else Capability.TOP_UP
-
-
-def _sendable(order: Standing) -> Order:
-    return Order(
-        order.key, order.kind, order.package_code, order.esim_reference, order.amount,
-        order.method_kind or MethodKind.BALANCE.value,
-    )  # fmt: skip
-
-
-def _prepared(account: Account, order: Standing, now: int) -> Prepared:
-    """Reads only: what the eSIM holds, the price, and the balance where that is topped up."""
-    adapter = account.adapter
-    before, quote, balance = None, None, None
-    if order.effect is Effect.BALANCE:
-        if account.can(Capability.BALANCE):
-            balance = adapter.balance(now).amount
-    else:
-        if account.can(Capability.USAGE):
-            before = holdings(adapter.usage(order.esim_reference, now).packages)
-        if account.can(Capability.QUOTE):
-            quote = adapter.quote(order.package_code, order.esim_reference, now)
-    return Prepared(before, quote, balance)
-
-
-def _is_within(asked: Money, agreed: Money) -> bool:
-    is_same_currency = (asked.currency, asked.exponent) == (agreed.currency, agreed.exponent)
-    return is_same_currency and asked <= agreed

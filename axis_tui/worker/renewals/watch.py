@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from axis_tui.carriers.base import Balance, Capability, LineUsage
 from axis_tui.domain.credit import PackageUsage, holdings, is_credited
+from axis_tui.domain.money import Money
 from axis_tui.domain.plan import RUNNING, WAITING, Plan
 from axis_tui.domain.renewal_word import Effect, OrderState
 from axis_tui.store.read import Reader
@@ -123,9 +124,10 @@ class Watch:
         ensure_balance_method(tx, carrier_id, now)
         for order in _awaited(tx, "carrier_id = ? AND effect = 'balance'", carrier_id):
             # What was topped up is not in the ledger before it is seen.
-            if before is not None and balance.amount - before >= order.price:
+            filled = steps.filled(tx, order)
+            if before is not None and _has_risen(before, balance.amount, filled):
                 steps.credit(tx, order.id, now)
-                before = before + order.price
+                before = before + filled
             else:
                 steps.still_waiting(tx, order.id, now, None)
 
@@ -143,6 +145,11 @@ class Watch:
     def _put_on(self, tx: Tx, condition: str, subject: int, now: int) -> None:
         for order in _awaited(tx, condition, subject):
             steps.still_waiting(tx, order.id, now, None)
+
+
+def _has_risen(before: Money, after: Money, by: Money) -> bool:
+    is_same_currency = {(money.currency, money.exponent) for money in (before, after, by)}
+    return len(is_same_currency) == 1 and after - before >= by
 
 
 def _awaited(tx: Tx, condition: str, subject: int) -> list[Standing]:
