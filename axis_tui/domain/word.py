@@ -154,6 +154,12 @@ class AlertKind(StrEnum):
     """A profile is deleted, and its plan goes on to cost. Cycle: the plan."""
     UNKNOWN_ON_CHIP = "unknown_on_chip"
     """The chip holds a profile of no eSIM here. Cycle: the profile."""
+    REVIEW_REMINDER = "review_reminder"
+    """A carrier's answer to a cancellation is due in a working day. Cycle: the case."""
+    REVIEW_OVERDUE = "review_overdue"
+    """A carrier's answer to a cancellation is late. Cycle: the case."""
+    CASE_WAITS_FOR_YOU = "case_waits_for_you"
+    """A cancellation goes on only by a person. Threshold: its state's place. Cycle: the case."""
 
 
 class Severity(StrEnum):

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from axis_tui.i18n import N_, _, ngettext, pgettext
-from axis_tui.present import chip_alert_words, renewal_alert_words
+from axis_tui.present import case_alert_words, chip_alert_words, renewal_alert_words
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone
 from axis_tui.present.rows import AlertLike
@@ -22,6 +22,7 @@ KIND_WORDS: dict[str, str] = {
     "forecast_early": N_("Runs out early"),
     **renewal_alert_words.KIND_WORDS,
     **chip_alert_words.KIND_WORDS,
+    **case_alert_words.KIND_WORDS,
 }
 """A heading for each kind."""
 
@@ -89,6 +90,8 @@ def alert_sentence(alert: AlertLike, now: int, zone: str, system: str = "decimal
         return renewal
     if chip := chip_alert_words.chip_sentence(alert, name):
         return chip
+    if case := case_alert_words.case_sentence(alert, name):
+        return case
     meter = alert.meter_label or name
     if kind == "meter_failing":
         text = _("The meter %(meter)s fails: %(detail)s") if alert.detail else _("The meter %(meter)s fails")

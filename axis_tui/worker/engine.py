@@ -20,6 +20,7 @@ from axis_tui.store.write.metering import prune_readings
 from axis_tui.store.write.overview import due_overview, refresh_overview
 from axis_tui.store.write.setting import note_clock
 from axis_tui.worker.alerts import judge_clock, judge_esims
+from axis_tui.worker.cancellations.service import Cancellations
 from axis_tui.worker.chip.service import Chips
 from axis_tui.worker.clock import Instant, TrustedClock
 from axis_tui.worker.fetch import Fetched, Fetcher
@@ -61,6 +62,7 @@ class Engine:
         monotonic: Callable[[], float] = time.monotonic,
         *,
         chips: Chips | None = None,
+        cancellations: Cancellations | None = None,
     ) -> None:
         self._writer = writer
         self._reader = reader
@@ -71,6 +73,7 @@ class Engine:
         self.refresh = refresh
         self._renewals = renewals
         self._chips = chips
+        self._cancellations = cancellations
         self.requests = Requests(refresh, renewals, chips)
         self._sweep = Sweep(rules)
         self._results: list[Fetched] = []
@@ -103,6 +106,8 @@ class Engine:
             if self._chips is not None:
                 self._chips.start(tx, now.at)
             self._finish(tx, now)
+        if self._cancellations is not None:
+            self._cancellations.start()
 
     def step(self) -> float:
         """One pass; for how many seconds, at most, there is nothing to do unless the fetcher calls."""
@@ -115,6 +120,8 @@ class Engine:
             self._renewals.step(now)
             if self._chips is not None:
                 self._chips.step(now)
+            if self._cancellations is not None:
+                self._cancellations.step(now)
             self._tick(now)
             self._sweep_list(now)
         except StoreBusy:
@@ -135,8 +142,8 @@ class Engine:
         """Whether no reading is under way or waits to be stored, and the list has been looked over."""
         is_reading = self._fetcher.awaited or self._results or self.requests.waiting
         is_looking = self._pages is not None or self._is_behind
-        is_chip_idle = self._chips is None or self._chips.is_idle
-        return not is_reading and not is_looking and self._renewals.is_idle and is_chip_idle
+        jobs = (self._renewals, self._chips, self._cancellations)
+        return not is_reading and not is_looking and all(job is None or job.is_idle for job in jobs)
 
     def _watch_clock(self, now: Instant) -> None:
         if now.trusted is self._trusted:

@@ -163,6 +163,7 @@ def _work(
     from axis_tui.store.read import inventory, open_reader
     from axis_tui.store.write import open_writer
     from axis_tui.worker.alerts import rules_of
+    from axis_tui.worker.cancellations.service import Cancellations
     from axis_tui.worker.chip.service import Chips
     from axis_tui.worker.engine import Engine, say_raised
     from axis_tui.worker.fetch import Fetcher
@@ -196,7 +197,13 @@ def _work(
         chips = None if chip is None else Chips(
             writer, reader, chip, settings.chip, state_dir, Errands(stop.wake), say_raised, stop.wake
         )  # fmt: skip
-        engine = Engine(writer, reader, trusted, refresh, Fetcher(stop.wake), rules, renewals, chips=chips)
+        cancellations = Cancellations(
+            writer, reader, renewals.accounts, Errands(stop.wake), chips, say_raised
+        )
+        engine = Engine(
+            writer, reader, trusted, refresh, Fetcher(stop.wake), rules, renewals, chips=chips,
+            cancellations=cancellations,
+        )  # fmt: skip
         return _pass(engine, stop, lease, read_meters) if kind == "once" else _stay(engine, stop, lease)
 
 

@@ -23,6 +23,7 @@ from axis_tui.store.read.overview import OverviewRow
 from axis_tui.store.write import Tx, Writer, open_writer, requests
 from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.store.write.plans import add_plan
+from axis_tui.worker.cancellations.service import Cancellations
 from axis_tui.worker.chip.service import Chips
 from axis_tui.worker.clock import TrustedClock
 from axis_tui.worker.engine import Engine, say_raised
@@ -145,13 +146,17 @@ class World:
         )  # fmt: skip
         engine = Engine(
             self.writer, self.reader, clock, refresh, fetcher, self.rules, renewals, lambda: self.elapsed,
-            chips=self.chips(),
+            chips=self.chips(), cancellations=self.cancellations(renewals),
         )  # fmt: skip
         engine.start()
         return engine
 
     def chips(self) -> Chips | None:
         """What the worker has of a chip: nothing here."""
+        return None
+
+    def cancellations(self, renewals: Renewals) -> Cancellations | None:
+        """What the worker has of cancellations: nothing here."""
         return None
 
     def pass_time(self, seconds: int, engine: Engine | None = None) -> None:

@@ -9,6 +9,7 @@ from axis_tui.domain.cancellation_subject import Policy, Subject
 from axis_tui.domain.cancellation_word import CarrierSays, OnChip, RefundRule
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.money import Money
+from axis_tui.domain.plan import Plan
 from axis_tui.domain.queue import current_plan
 from axis_tui.store.read.cases import DONE_MARKS, DONE_STATES, Rows
 from axis_tui.store.read.detail import PLANS_OF, plan_of
@@ -92,23 +93,40 @@ def look(
         backup_verified_at=backup_at,
         now=now,
     )
-    index = current_plan(plans)
-    plan = None if index is None else plans[index]
-    before = Standing(
-        at=now,
-        profile=on_chip_word(None if on_chip is None else str(on_chip[0])),
-        carrier=CarrierSays.UNKNOWN,
-        plan_state="" if plan is None else plan.state.value,
-        left_bytes=None if plan is None else plan.left_bytes,
-        expires_at=None if plan is None else plan.expires_at,
-    )
+    profile = on_chip_word(None if on_chip is None else str(on_chip[0]))
+    before = _standing(plans, profile, CarrierSays.UNKNOWN, now)
     return Found(subject, carrier_id, iccid, bool(is_archived), review_days, before)
+
+
+def standing_at(rows: Rows, esim_id: int, profile: OnChip, carrier: CarrierSays, now: int) -> Standing:
+    """What chip and carrier say at `now`, with what the eSIM still holds."""
+    plans = tuple(plan_of(row) for row in rows.rows(PLANS_OF, (esim_id,)))
+    return _standing(plans, profile, carrier, now)
+
+
+def review_days_of(rows: Rows, carrier_id: int) -> int | None:
+    """Working days that the carrier promises to answer in; None where nothing is known."""
+    found = rows.row("SELECT review_days FROM carrier WHERE id = ?", (carrier_id,))
+    return None if found is None else found[0]
 
 
 def on_chip_word(state: str | None) -> OnChip:
     """What a chip's word for a profile's state means; one that is not known here says nothing."""
     words = {"enabled": OnChip.ENABLED, "disabled": OnChip.DISABLED, "absent": OnChip.ABSENT}
     return words.get(state or "", OnChip.UNKNOWN)
+
+
+def _standing(plans: tuple[Plan, ...], profile: OnChip, carrier: CarrierSays, now: int) -> Standing:
+    index = current_plan(plans)
+    plan = None if index is None else plans[index]
+    return Standing(
+        at=now,
+        profile=profile,
+        carrier=carrier,
+        plan_state="" if plan is None else plan.state.value,
+        left_bytes=None if plan is None else plan.left_bytes,
+        expires_at=None if plan is None else plan.expires_at,
+    )
 
 
 def _has_open_case(rows: Rows, esim_id: int, but: int) -> bool:

@@ -54,6 +54,11 @@ class Renewals:
         self._version: int | None = None
 
     @property
+    def accounts(self) -> Accounts:
+        """The carriers that a program can ask, for the other jobs of this worker."""
+        return self._accounts
+
+    @property
     def is_idle(self) -> bool:
         """Whether no call is under way and no answer waits to be stored."""
         return not (self._errands.count or self._outcomes or self._begins or self._executor.is_busy)

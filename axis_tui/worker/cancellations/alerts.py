@@ -1,0 +1,50 @@
+"""Which alerts open cancellations call for: raised, and resolved once they are over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from axis_tui.domain.alert import AlertDraft, AlertKind, Severity
+from axis_tui.domain.cancellation import CaseState
+from axis_tui.domain.cancellation_word import Wait
+from axis_tui.store.read.cases import CaseRow
+from axis_tui.store.write import Tx
+from axis_tui.store.write.alerts import raise_alert, resolve
+from axis_tui.worker.cancellations.deadline import local_date
+from axis_tui.worker.clock import Instant
+
+KINDS = (AlertKind.REVIEW_REMINDER, AlertKind.REVIEW_OVERDUE, AlertKind.CASE_WAITS_FOR_YOU)
+_STATES = tuple(CaseState)
+_STANDING = (
+    "SELECT id, kind, esim_id, threshold, cycle FROM alert WHERE state <> 'resolved'"
+    f" AND kind IN ({', '.join('?' * len(KINDS))})"
+)
+
+
+def judge_cases(
+    tx: Tx, cases: Iterable[CaseRow], waits: Mapping[int, Wait], now: Instant
+) -> list[AlertDraft]:
+    """Raise what is due for these open cases, and resolve what is over; those that are new."""
+    due = [(case, draft) for case in cases for draft in _due(case, waits.get(case.id), now)]
+    standing = {(draft.kind.value, case.esim_id, draft.threshold, draft.cycle) for case, draft in due}
+    for alert_id, *about in tx.rows(_STANDING, [kind.value for kind in KINDS]):
+        if tuple(about) not in standing:
+            resolve(tx, alert_id, now.at)
+    return [
+        draft
+        for case, draft in due
+        if raise_alert(tx, case.esim_id, None, None, draft, now.at, case.state.value) is not None
+    ]
+
+
+def _due(case: CaseRow, wait: Wait | None, now: Instant) -> Iterator[AlertDraft]:
+    if wait is Wait.PERSON and case.state is not CaseState.DRAFT:
+        # Each state that a person is needed in is told by itself.
+        yield AlertDraft(AlertKind.CASE_WAITS_FOR_YOU, _STATES.index(case.state), case.id, Severity.WARNING)
+    if case.state is not CaseState.IN_REVIEW or case.deadline_on is None or not now.trusted:
+        return
+    today = local_date(now.at, case.carrier_zone)
+    if today > case.deadline_on:
+        yield AlertDraft(AlertKind.REVIEW_OVERDUE, 0, case.id, Severity.CRITICAL)
+    elif case.remind_on is not None and today >= case.remind_on:
+        yield AlertDraft(AlertKind.REVIEW_REMINDER, 0, case.id, Severity.WARNING)

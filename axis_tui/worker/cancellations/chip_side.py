@@ -1,0 +1,127 @@
+"""What a case needs of this machine's chip: what it says of the profile now, and its steps, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from axis_tui.domain.cancellation import CaseState, Step
+from axis_tui.domain.cancellation_word import Notice, OnChip
+from axis_tui.euicc.problem import NotAllowed
+from axis_tui.store.read.case_subject import on_chip_word
+from axis_tui.store.read.cases import CaseRow
+from axis_tui.worker.renewals.errand import said
+
+AGAIN_S = 60
+"""After a step that did not come about, and between two looks at a chip that cannot be read."""
+_LOOKED_AT = frozenset({CaseState.REMOVING, CaseState.NOTIFIED})
+"""States that begin with a fresh look: the one before anything is removed, and the last."""
+
+
+class ChipService(Protocol):
+    """What `worker.chip.service.Chips` offers; steps go on by themselves and show in what is read."""
+
+    held: frozenset[int]
+
+    def profile_state(self, esim_id: int) -> str | None: ...
+    def notice(self, esim_id: int) -> str | None: ...
+    def is_notice_sent(self, esim_id: int) -> bool: ...
+    def proof(self, esim_id: int) -> str | None: ...
+    def failure(self, esim_id: int) -> Exception | None: ...
+    def is_busy_with(self, esim_id: int) -> bool: ...
+    def ask(self, step: str, esim_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the chip says now."""
+
+    profile: OnChip = OnChip.UNKNOWN
+    notice: Notice = Notice.UNKNOWN
+    proof: str = ""
+    """The signed notification of the deletion; empty where none is kept."""
+    is_sent: bool = False
+    """Whether the carrier's server took it."""
+    refusal: str = ""
+    """Why the chip refused by the profile's own rules; empty where it did not."""
+    error: str = ""
+    """Why the last step did not come about otherwise."""
+
+
+@dataclass(slots=True)
+class ChipSide:
+    """The steps under way; nothing is kept, for the chip itself shows how far it came."""
+
+    chip: ChipService | None
+    _asked: dict[int, Step | None] = field(default_factory=dict)
+    """Case → the step that was asked for last, None for a look; until its end was seen."""
+    _looked: dict[int, CaseState] = field(default_factory=dict)
+    """Case → the state for which the chip was looked at afresh."""
+    _last: dict[int, tuple[CaseState, Step]] = field(default_factory=dict)
+    _wait_until: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Case → since when, and until when, no step is asked for."""
+
+    def hold(self, esim_ids: frozenset[int]) -> None:
+        """Notifications of these eSIMs are sent step by step, by their cases."""
+        if self.chip is not None:
+            self.chip.held = esim_ids
+
+    def is_busy(self, case: CaseRow) -> bool:
+        """Whether a step of the case waits or runs."""
+        return self.chip is not None and self.chip.is_busy_with(case.esim_id)
+
+    def look(self, case: CaseRow, now: int) -> Seen:
+        """What the chip says; nothing is known while a step goes on, and until it was looked at afresh."""
+        chip = self.chip
+        if chip is None or not case.has_chip or chip.is_busy_with(case.esim_id):
+            return Seen()
+        refusal, error = self._ended(chip, case, now)
+        if case.state in _LOOKED_AT and self._looked.get(case.id) is not case.state:
+            if self._is_waiting(case, now):
+                return Seen(refusal=refusal, error=error)
+            self._looked[case.id], self._asked[case.id] = case.state, None
+            chip.ask("read", case.esim_id)
+            return Seen(refusal=refusal, error=error)
+        profile = on_chip_word(chip.profile_state(case.esim_id))
+        if profile is OnChip.UNKNOWN and not self._is_waiting(case, now):
+            self._asked[case.id] = None
+            self._wait_until[case.id] = (now, now + AGAIN_S)
+            chip.ask("read", case.esim_id)
+        notice = {"pending": Notice.PENDING, "none": Notice.NONE}.get(chip.notice(case.esim_id) or "")
+        return Seen(
+            profile, notice or Notice.UNKNOWN, chip.proof(case.esim_id) or "",
+            chip.is_notice_sent(case.esim_id), refusal, error,
+        )  # fmt: skip
+
+    def ask(self, case: CaseRow, step: Step, now: int) -> bool:
+        """Begin a step; False where one is under way or has to wait."""
+        if self.chip is None or self.is_busy(case) or self._is_waiting(case, now):
+            return False
+        if self._last.get(case.id) == (case.state, step):
+            # It was done, and nothing has changed: not again at once.
+            del self._last[case.id]
+            self._wait_until[case.id] = (now, now + AGAIN_S)
+            return False
+        self._last[case.id] = case.state, step
+        self._asked[case.id] = step
+        self.chip.ask(step.value, case.esim_id)
+        return True
+
+    def _ended(self, chip: ChipService, case: CaseRow, now: int) -> tuple[str, str]:
+        """How the step that was asked for last ended: refused, failed, or two empty texts."""
+        if case.id not in self._asked:
+            return "", ""
+        step = self._asked.pop(case.id)
+        error = chip.failure(case.esim_id)
+        if error is None:
+            self._wait_until.pop(case.id, None)
+            return "", ""
+        if isinstance(error, NotAllowed) and step in (Step.DISABLE, Step.DELETE):
+            return said(error), ""
+        self._wait_until[case.id] = (now, now + AGAIN_S)
+        self._looked.pop(case.id, None)
+        return "", said(error)
+
+    def _is_waiting(self, case: CaseRow, now: int) -> bool:
+        since_at, until_at = self._wait_until.get(case.id, (0, 0))
+        return since_at <= now < until_at

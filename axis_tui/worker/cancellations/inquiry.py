@@ -1,0 +1,118 @@
+"""Asks carriers to end a service, and what became of it; in threads, as often as they allow, and no more.
+
+Nothing here is kept: after a crash all is asked again, which opens no second request (`carriers.base`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from axis_tui.carriers.base import CancellationState, Capability, CarrierProblem, ReviewAnswer
+from axis_tui.domain.cancellation_word import CarrierSays
+from axis_tui.domain.problem import N_
+from axis_tui.domain.text import clean
+from axis_tui.store.read.cases import CaseRow
+from axis_tui.worker.renewals.accounts import Account, Accounts
+from axis_tui.worker.renewals.errand import Errands, Outcome
+
+LEAST_EACH_S = 5
+FIRST_WAIT_S = 30
+LONGEST_WAIT_S = 1_800
+
+
+def understood(outcome: Outcome) -> Outcome:
+    """The outcome of a call, or a failure where what a third party's carrier answered makes no sense."""
+    if outcome.error is not None:
+        return outcome
+    value = outcome.value
+    if outcome.key.startswith("ask:"):
+        is_sound = isinstance(value, str) and bool(clean(value).strip())
+    else:
+        is_sound = (
+            isinstance(value, CancellationState)
+            and isinstance(value.answer, ReviewAnswer)
+            and isinstance(value.reference, str)
+            and isinstance(value.why, str)
+        )
+    if is_sound:
+        return outcome
+    return Outcome(outcome.key, None, CarrierProblem(N_("the carrier's answer cannot be understood")))
+
+
+@dataclass(slots=True)
+class _Held:
+    """Calls about one case that failed in a row, and until when none is made."""
+
+    failures: int = 0
+    until_at: int = 0
+    since_at: int = 0
+
+
+@dataclass(slots=True)
+class Inquiries:
+    """What each case's carrier said last."""
+
+    accounts: Accounts
+    errands: Errands
+    _answers: dict[int, tuple[int, CancellationState]] = field(default_factory=dict)
+    _held: dict[int, _Held] = field(default_factory=dict)
+
+    def can_ask(self, case: CaseRow) -> bool:
+        """Whether the request goes to the carrier by itself."""
+        account = self.accounts.of(case.carrier_id)
+        return case.uses_api and account is not None and account.can(Capability.CANCEL)
+
+    def says(self, case: CaseRow, now: int) -> tuple[CarrierSays, CancellationState | None]:
+        """What the carrier says now; asked for where that is not known, and UNKNOWN until it answers."""
+        account = self._telling(case)
+        if account is None:
+            return CarrierSays.MUTE, None
+        found = self._answers.get(case.id)
+        each_s = max(account.conduct.usage_interval_s, LEAST_EACH_S)
+        if found is not None and 0 <= now - found[0] < each_s:
+            is_ended = found[1].ended_at is not None
+            return (CarrierSays.CANCELLED if is_ended else CarrierSays.ACTIVE), found[1]
+        if not self._is_held(case, now):
+            adapter, reference = account.adapter, case.esim_reference
+            self.errands.start(
+                f"look:{case.id}", lambda: adapter.cancellation(reference, now), account.deadline_s,
+                account.one_at_a_time,
+            )  # fmt: skip
+        return CarrierSays.UNKNOWN, None
+
+    def ask(self, case: CaseRow, now: int) -> bool:
+        """Begin to hand the request over; False where it is under way or has to wait."""
+        account = self.accounts.of(case.carrier_id)
+        if account is None or self._is_held(case, now):
+            return False
+        adapter, reference = account.adapter, case.esim_reference
+        return self.errands.start(
+            f"ask:{case.id}", lambda: adapter.cancel(reference, now), account.deadline_s,
+            account.one_at_a_time,
+        )  # fmt: skip
+
+    def note(self, case_id: int, outcome: Outcome, now: int) -> None:
+        """Remember what a call gave; after one that failed none is made for a while."""
+        if outcome.error is not None:
+            held = self._held.setdefault(case_id, _Held())
+            held.failures += 1
+            held.since_at = now
+            held.until_at = now + min(FIRST_WAIT_S << min(held.failures - 1, 10), LONGEST_WAIT_S)
+            self._answers.pop(case_id, None)
+            return
+        self._held.pop(case_id, None)
+        if isinstance(outcome.value, CancellationState):
+            self._answers[case_id] = (now, outcome.value)
+        else:
+            self._answers.pop(case_id, None)
+
+    def _telling(self, case: CaseRow) -> Account | None:
+        """The account that can tell what became of a request; None where only a person can ask."""
+        account = self.accounts.of(case.carrier_id)
+        can_tell = account is not None and account.can(Capability.CANCELLATION) and case.esim_reference
+        return account if can_tell else None
+
+    def _is_held(self, case: CaseRow, now: int) -> bool:
+        held = self._held.get(case.id)
+        # One from a clock that was ahead holds nothing up.
+        return held is not None and held.since_at <= now < held.until_at

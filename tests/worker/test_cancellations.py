@@ -1,0 +1,368 @@
+"""Cancellations by the worker: asked once, followed, carried out in order, proven, whatever happens."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from axis_tui.carriers.base import NotSent
+from axis_tui.domain.cancellation import CaseEvent, CaseState, Reason
+from axis_tui.domain.cancellation_word import CarrierSays, OnChip
+from axis_tui.domain.dossier_check import verify
+from axis_tui.euicc.problem import NoAnswer, NotAllowed
+from axis_tui.store.read import cases
+from axis_tui.store.write import case_keeping as keeping
+from axis_tui.store.write import case_steps as steps
+from axis_tui.worker.cancellations.deadline import deadline_of
+from axis_tui.worker.engine import Engine
+from tests.store.fleet import NOW
+from tests.worker.case_world import SIGNED, CaseWorld, FakeChip, Killed, case_world
+from tests.worker.world import DAY
+
+IN_ORDER = ["disable", "delete", "keep", "notify", "tidy"]
+
+
+def waits(world: CaseWorld) -> list[str]:
+    return [kind for kind, _threshold, state in world.alerts() if state == "open"]
+
+
+def test_a_request_is_asked_reviewed_confirmed_removed_proven_and_closed(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        row = world.until(engine, case_id, CaseState.IN_REVIEW)
+        assert (row.reference, row.uses_api, row.has_chip) == ("SC000001", True, True)
+        assert row.deadline_on == deadline_of("UTC", "", None, row.received_at or 0).due_on
+        world.until(engine, case_id, CaseState.APPROVED)
+        world.pass_time(60, engine)
+        assert world.case(case_id).state is CaseState.APPROVED
+        assert "case_waits_for_you" in waits(world)
+        world.confirm(case_id)
+        row = world.until(engine, case_id, CaseState.CLOSED)
+        assert world.chip is not None
+        assert (world.chip.acts, world.chip.received) == (IN_ORDER, 1)
+        assert world.case_words(case_id) == [
+            "drafted", "submit", "asked", "receive", "approve", "confirmed", "begin", "disable", "delete",
+            "kept", "notify", "verify", "close",
+        ]  # fmt: skip
+        assert row.after is not None
+        assert (row.after.profile, row.after.carrier) == (OnChip.ABSENT, CarrierSays.CANCELLED)
+        dossier = cases.dossier(world.reader, case_id)
+        assert verify(dossier).is_whole
+        assert SIGNED in dossier
+        assert "Not proven" not in dossier
+        assert "case_waits_for_you" not in waits(world)
+        assert len(world.far.state().reviews) == 1
+
+
+def test_a_refusal_ends_the_case_with_its_reason(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"verdict": "rejected"})
+        engine = world.engine()
+        case_id = world.submitted()
+        row = world.until(engine, case_id, CaseState.REJECTED)
+        assert row.rejection == "the line is still needed for an order"
+        assert world.chip is not None
+        assert world.chip.acts == []
+
+
+def test_a_new_case_after_a_refusal_is_not_taken_for_the_old_one(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"verdict": "rejected"})
+        engine = world.engine()
+        world.until(engine, world.submitted(), CaseState.REJECTED)
+        world.far.set_knobs({"verdict": "approved"})
+        second = world.submitted()
+        row = world.until(engine, second, CaseState.APPROVED)
+        assert row.reference == "SC000002"
+
+
+def test_a_withdrawn_case_is_left_alone(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.IN_REVIEW)
+        world.write(lambda tx: steps.withdraw(tx, case_id, world.wall))
+        for _ in range(50):
+            world.pass_time(10, engine)
+        assert world.case(case_id).state is CaseState.WITHDRAWN
+        assert world.chip is not None
+        assert world.chip.acts == []
+
+
+def test_a_lost_device_is_left_to_the_carrier(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"ends_s": 200})
+        engine = world.engine()
+        case_id = world.submitted(Reason.LOST)
+        world.until(engine, case_id, CaseState.APPROVED)
+        world.confirm(case_id)
+        row = world.until(engine, case_id, CaseState.CLOSED)
+        assert world.chip is not None
+        assert world.chip.acts == []
+        assert "revoke" in world.case_words(case_id)
+        assert "by the carrier on its side" in cases.dossier(world.reader, row.id)
+        assert "case_waits_for_you" not in waits(world)
+
+
+@pytest.mark.parametrize("drop", ["before", "after"])
+def test_a_lost_answer_opens_no_second_request(drop: str, tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"drop": drop, "on": "reads"}, calls=None)
+        engine = world.engine()
+        case_id = world.submitted()
+        for _ in range(40):
+            world.pass_time(30, engine)
+        assert world.case(case_id).state is CaseState.SUBMITTED
+        assert world.case(case_id).error
+        world.far.set_knobs({"drop": None})
+        world.until(engine, case_id, CaseState.APPROVED, step_s=30)
+        assert len(world.far.state().reviews) == 1
+        assert world.case(case_id).error == ""
+
+
+def test_an_answer_lost_once_is_looked_up_not_asked_again(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        ask, calls = world.far.cancel, []
+
+        def lost(reference: str, now: int) -> str:
+            calls.append(ask(reference, now))
+            raise NotSent("the line broke")
+
+        world.far.cancel = lost  # type: ignore[method-assign]
+        case_id = world.submitted()
+        row = world.until(engine, case_id, CaseState.IN_REVIEW)
+        assert (calls, row.reference) == (["SC000001"], "SC000001")
+
+
+@pytest.mark.parametrize("answer", [None, "", " ", 7, b"x"])
+def test_an_answer_without_sense_is_none(answer: object, tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        asked: list[int] = []
+        world.far.cancel = lambda reference, now: asked.append(now) or answer  # type: ignore
+        case_id = world.submitted()
+        for _ in range(20):
+            world.pass_time(5, engine)
+        assert world.case(case_id).state is CaseState.SUBMITTED
+        assert "cannot be understood" in world.case(case_id).error
+        assert 1 <= len(asked) <= 4, "it is not hammered"
+
+
+def test_what_the_profile_forbids_is_left_to_the_carrier(tmp_path: Path) -> None:
+    chip = FakeChip(error=NotAllowed("a rule of the profile forbids it"))
+    with case_world(tmp_path, chip=chip) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.APPROVED)
+        world.confirm(case_id)
+        world.until(engine, case_id, CaseState.CLOSED)
+        assert chip.acts == ["disable"]
+        assert {"refused", "revoke"} <= set(world.case_words(case_id))
+
+
+def test_a_chip_that_fails_is_asked_again_after_a_while(tmp_path: Path) -> None:
+    chip = FakeChip(error=NoAnswer("the modem is silent"))
+    with case_world(tmp_path, chip=chip) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.APPROVED)
+        world.confirm(case_id)
+        for _ in range(60):
+            world.pass_time(5, engine)
+        assert world.case(case_id).state is CaseState.REMOVING
+        assert "silent" in world.case(case_id).error
+        assert 2 <= len(chip.acts) <= 8, "it is not hammered"
+        chip.error = None
+        world.until(engine, case_id, CaseState.CLOSED)
+
+
+def test_a_chip_out_of_reach_is_waited_for(tmp_path: Path) -> None:
+    chip = FakeChip()
+    with case_world(tmp_path, chip=chip) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.APPROVED)
+        chip.is_reached = False
+        world.confirm(case_id)
+        for _ in range(60):
+            world.pass_time(5, engine)
+        assert world.case(case_id).state is CaseState.REMOVING
+        chip.is_reached = True
+        world.until(engine, case_id, CaseState.CLOSED)
+        assert chip.acts == IN_ORDER
+
+
+def test_nothing_is_removed_by_a_clock_that_is_not_trusted(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.APPROVED)
+        world.wall += 400 * DAY
+        world.confirm(case_id)
+        for _ in range(5):
+            world.pass_time(60, engine)
+        assert world.case(case_id).state is CaseState.APPROVED
+        world.is_synchronised = True
+        world.pass_time(120, engine)
+        world.until(engine, case_id, CaseState.CLOSED)
+
+
+def test_without_a_chip_and_an_account_a_person_does_and_records_each_step(tmp_path: Path) -> None:
+    with case_world(tmp_path, chip=None, carriers={}) as world:
+        world.carriers = {}
+        engine = world.engine()
+        case_id = world.submitted()
+        world.pass_time(20, engine)
+        assert world.case(case_id).state is CaseState.SUBMITTED
+        assert "case_waits_for_you" in waits(world)
+        world.write(lambda tx: steps.approve(tx, case_id, world.wall, "by phone"))
+        world.confirm(case_id)
+        world.until(engine, case_id, CaseState.REMOVING)
+        for event in (CaseEvent.DISABLE, CaseEvent.DELETE, CaseEvent.NOTIFY):
+            world.write(lambda tx, event=event: steps.record_by_hand(tx, case_id, event, world.wall))
+            world.pass_time(20, engine)
+        assert world.case(case_id).state is CaseState.NOTIFIED
+        world.write(lambda tx: keeping.keep_confirmation(tx, case_id, world.wall, "Ended."))
+        world.until(engine, case_id, CaseState.CLOSED)
+        assert "Not proven: the chip's signed notification" in cases.dossier(world.reader, case_id)
+
+
+def test_a_review_is_reminded_and_then_overdue_by_working_days(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"review_s": 60 * DAY})
+        engine = world.engine()
+        case_id = world.submitted()
+        row = world.until(engine, case_id, CaseState.IN_REVIEW)
+        assert row.remind_on is not None
+        assert row.deadline_on is not None
+        assert row.remind_on.weekday() < 5
+        seen: dict[date, list[str]] = {}
+        today = date.fromtimestamp(NOW)
+        for _ in range(14):
+            seen[today] = [kind for kind in waits(world) if kind.startswith("review")]
+            world.pass_time(DAY, engine)
+            engine.step()
+            today += timedelta(days=1)
+        for day, kinds in seen.items():
+            expected = (
+                ["review_overdue"] if day > row.deadline_on
+                else ["review_reminder"] if day >= row.remind_on else []
+            )  # fmt: skip
+            assert kinds == expected, day
+
+
+def test_a_pass_without_an_open_case_or_news_writes_nothing(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        for _ in range(10):
+            world.pass_time(1, engine)
+        version = world.reader.data_version()
+        for _ in range(5):
+            engine.step()
+        assert world.reader.data_version() == version
+
+
+def killed_run(world: CaseWorld, engine: Engine, case_id: int, passes: int) -> None:
+    """That many passes of one worker, which then is gone."""
+    for _ in range(passes):
+        if world.case(case_id).state is CaseState.APPROVED and world.case(case_id).confirmed_at is None:
+            world.confirm(case_id)
+        world.pass_time(10, engine)
+
+
+@pytest.mark.parametrize("passes", range(2, 5))  # an answer is stored in the pass after its call
+def test_a_worker_that_ends_after_every_few_passes_gets_there_all_the_same(
+    passes: int, tmp_path: Path
+) -> None:
+    with case_world(tmp_path) as world:
+        world.engine()
+        case_id = world.submitted()
+        for _life in range(60):
+            killed_run(world, world.engine(), case_id, passes)
+            if not world.case(case_id).is_open:
+                break
+        assert_done_once(world, case_id)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", IN_ORDER)
+def test_a_worker_killed_at_a_step_of_the_chip_goes_on_right(step: str, when: str, tmp_path: Path) -> None:
+    def kill(where: str) -> None:
+        if where == f"{when} {step}" and not died:
+            died.append(where)
+            raise Killed
+
+    died: list[str] = []
+    with case_world(tmp_path, chip=FakeChip(kill=kill)) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        for _ in range(80):
+            try:
+                killed_run(world, engine, case_id, 1)
+            except Killed:
+                engine = world.engine()
+        assert died
+        assert_done_once(world, case_id)
+
+
+@pytest.mark.parametrize("number", range(1, 16))
+def test_a_worker_killed_before_any_of_its_commits_goes_on_right(number: int, tmp_path: Path) -> None:
+    """The transaction's work is done and then rolled back, as by SIGKILL right before the commit."""
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        count = 0
+
+        def killing(name: str) -> None:
+            real = getattr(steps, name, None) or getattr(keeping, name)
+            module = steps if hasattr(steps, name) else keeping
+
+            def act(*arguments: object, **named: object) -> object:
+                nonlocal count
+                result = real(*arguments, **named)
+                count += 1
+                if count == number:
+                    raise Killed
+                return result
+
+            patch.setattr(module, name, act)
+
+        with pytest.MonkeyPatch.context() as patch:
+            for name in (
+                "receive",
+                "approve",
+                "begin",
+                "record",
+                "verify",
+                "close",
+                "keep_reference",
+                "keep_proof",
+            ):
+                killing(name)
+            for _ in range(80):
+                try:
+                    killed_run(world, engine, case_id, 1)
+                except Killed:
+                    engine = world.engine()
+        assert_done_once(world, case_id)
+
+
+def assert_done_once(world: CaseWorld, case_id: int) -> None:
+    """Closed and proven; one request at the carrier, one deletion, no notification lost."""
+    row = world.case(case_id)
+    assert row.state is CaseState.CLOSED, world.case_words(case_id)
+    assert len(world.far.state().reviews) == 1
+    chip = world.chip
+    assert chip is not None
+    assert [act for act in chip.acts if act in ("disable", "delete")] == ["disable", "delete"]
+    assert chip.received >= 1
+    assert not chip.pending
+    words = world.case_words(case_id)
+    assert len(set(words)) == len(words), "a step is told once"
+    dossier = cases.dossier(world.reader, case_id)
+    assert verify(dossier).is_whole
+    assert SIGNED in dossier
