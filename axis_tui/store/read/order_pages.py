@@ -23,6 +23,7 @@ def count_up_to(reader: Reader, filter_: Filter, most: int) -> int:
     """How many orders the filter leaves; `most` where there are as many or more."""
     where, parameters = renewals.where_of(filter_)
     (found,) = reader.row(
-        f"SELECT count(*) FROM (SELECT r.id{renewals.FROM} WHERE {where} LIMIT ?) few", (*parameters, most)
+        f"WITH few AS (SELECT r.id{renewals.FROM} WHERE {where} LIMIT ?) SELECT count(*) FROM few",
+        (*parameters, most),
     ) or (0,)
     return int(found)
