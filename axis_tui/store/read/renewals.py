@@ -136,24 +136,26 @@ _TERMS = (
     " r.validity_unit, r.validity_clock, r.time_zone, r.start_rule, r.billing, r.activation_window_days,"
     " r.price_minor, r.currency, r.currency_exponent"
 )
-_FROM = (
+FROM = (
     " FROM renewal r JOIN carrier c ON c.id = r.carrier_id LEFT JOIN overview o ON o.esim_id = r.esim_id"
     " LEFT JOIN payment_method m ON m.id = r.method_id"
 )
-_SELECT = (
+"""The tables of an order: `r` itself, `c` its carrier, `o` its eSIM, `m` what it is paid with."""
+SELECT = (
     "SELECT r.id, r.esim_id, coalesce(o.name, ''), r.carrier_id, c.name, r.plan_id, r.package_id, r.channel,"
     " r.is_guided, r.kind, r.package_code, r.effect, r.rollover, r.fee_minor, r.state, r.attempt, r.asked_at,"
     " r.first_sent_at, r.paid_at, r.credited_at, r.changed_at, r.consent_until_at, r.reference, r.proof,"
     " r.decline, r.detail, r.looks, r.checks, r.next_look_at, r.holdings_before, r.holdings_after,"
     " r.new_plan_id, r.method_id, coalesce(m.kind, ''), coalesce(m.label, ''), coalesce(m.last4, ''),"
-    f" {_TERMS}{_FROM}"
+    f" {_TERMS}{FROM}"
 )
+"""All that `order_of` takes, in its order."""
 
 
 def open_orders(reader: Reader, limit: int = 100) -> list[OrderRow]:
     """Orders that are not at their end, those in doubt first, then the oldest first."""
     found = reader.rows(
-        f"{_SELECT} WHERE r.state IN ({OPEN_MARKS}) ORDER BY"
+        f"{SELECT} WHERE r.state IN ({OPEN_MARKS}) ORDER BY"
         " CASE r.state WHEN 'review' THEN 0 WHEN 'unknown' THEN 1 WHEN 'sent' THEN 2 ELSE 3 END, r.id"
         " LIMIT ?",
         (*OPEN_STATES, limit),
@@ -164,7 +166,7 @@ def open_orders(reader: Reader, limit: int = 100) -> list[OrderRow]:
 def open_of_esim(reader: Reader, esim_id: int) -> OrderRow | None:
     """The eSIM's open order, the oldest where it has several; None where there is none."""
     found = reader.row(
-        f"{_SELECT} WHERE r.esim_id = ? AND r.state IN ({OPEN_MARKS}) ORDER BY r.id LIMIT 1",
+        f"{SELECT} WHERE r.esim_id = ? AND r.state IN ({OPEN_MARKS}) ORDER BY r.id LIMIT 1",
         (esim_id, *OPEN_STATES),
     )
     return None if found is None else made(reader.path, order_of, [found])[0]
@@ -172,45 +174,45 @@ def open_of_esim(reader: Reader, esim_id: int) -> OrderRow | None:
 
 def order(reader: Reader, order_id: int) -> OrderRow | None:
     """One order; None where there is none such."""
-    found = reader.row(f"{_SELECT} WHERE r.id = ?", (order_id,))
+    found = reader.row(f"{SELECT} WHERE r.id = ?", (order_id,))
     return None if found is None else made(reader.path, order_of, [found])[0]
 
 
 def latest_of_esim(reader: Reader, esim_id: int) -> OrderRow | None:
     """The eSIM's order asked for last; None where it never had one."""
     found = reader.row(
-        f"{_SELECT} WHERE r.esim_id = ? ORDER BY r.asked_at DESC, r.id DESC LIMIT 1", (esim_id,)
+        f"{SELECT} WHERE r.esim_id = ? ORDER BY r.asked_at DESC, r.id DESC LIMIT 1", (esim_id,)
     )
     return None if found is None else made(reader.path, order_of, [found])[0]
 
 
 def page(reader: Reader, filter_: Filter, limit: int, after: Key | None = None) -> list[OrderRow]:
     """At most `limit` orders, the latest first, from the top or after a key."""
-    where, parameters = _where(filter_)
+    where, parameters = where_of(filter_)
     if after is not None:
         where += " AND (r.asked_at, r.id) < (?, ?)"
         parameters += after
     found = reader.rows(
-        f"{_SELECT} WHERE {where} ORDER BY r.asked_at DESC, r.id DESC LIMIT ?", (*parameters, limit)
+        f"{SELECT} WHERE {where} ORDER BY r.asked_at DESC, r.id DESC LIMIT ?", (*parameters, limit)
     )
     return made(reader.path, order_of, found)
 
 
 def count(reader: Reader, filter_: Filter) -> int:
     """How many orders the filter leaves."""
-    where, parameters = _where(filter_)
-    (found,) = reader.row(f"SELECT count(*){_FROM} WHERE {where}", parameters) or (0,)
+    where, parameters = where_of(filter_)
+    (found,) = reader.row(f"SELECT count(*){FROM} WHERE {where}", parameters) or (0,)
     return int(found)
 
 
 def totals(reader: Reader, filter_: Filter) -> list[Total]:
     """What the ledger says was charged (fees included) and refunded for these orders, a row a currency."""
-    where, parameters = _where(filter_)
+    where, parameters = where_of(filter_)
     found = reader.rows(
         "SELECT l.currency, l.exponent, count(DISTINCT r.id),"
         " -sum(CASE WHEN l.kind IN ('charge', 'fee') THEN l.amount_minor ELSE 0 END),"
         " sum(CASE WHEN l.kind = 'refund' THEN l.amount_minor ELSE 0 END)"
-        f"{_FROM} JOIN ledger l ON l.renewal_id = r.id WHERE {where}"
+        f"{FROM} JOIN ledger l ON l.renewal_id = r.id WHERE {where}"
         " GROUP BY l.currency, l.exponent ORDER BY l.currency",
         parameters,
     )
@@ -268,7 +270,8 @@ def order_of(row: tuple[Any, ...]) -> OrderRow:
     )  # fmt: skip
 
 
-def _where(filter_: Filter) -> tuple[str, tuple[object, ...]]:
+def where_of(filter_: Filter) -> tuple[str, tuple[object, ...]]:
+    """The condition that a filter makes, on the tables of `FROM`, and its parameters."""
     parts: list[str] = ["1 = 1"]
     parameters: list[object] = []
     for column, value in (("r.esim_id", filter_.esim_id), ("r.carrier_id", filter_.carrier_id)):
