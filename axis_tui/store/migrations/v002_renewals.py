@@ -220,10 +220,11 @@ MOVES = (
 
 _FIXED = (
     "esim_id", "plan_id", "carrier_id", "package_id", "method_id", "period", "attempt", "channel",
-    "is_guided", "kind", "package_code", "effect", "rollover", "name", "allowance_bytes", "validity_count",
-    "validity_unit",
-    "price_minor", "currency", "currency_exponent", "fee_minor", "esim_reference", "key", "body_hash",
-    "rule_version", "asked_at",
+    "is_guided", "kind", "package_code", "effect", "rollover", "name", "coverage", "unit_system",
+    "allowance_bytes", "daily_cap_bytes", "cap_rule", "validity_count", "validity_unit", "validity_clock",
+    "time_zone", "start_rule", "billing", "activation_window_days", "consent_until_at", "price_minor",
+    "currency", "currency_exponent", "fee_minor", "esim_reference", "key", "body_hash", "rule_version",
+    "asked_at",
 )  # fmt: skip
 _CHANGED = " OR ".join(f"new.{column} IS NOT old.{column}" for column in _FIXED)
 _ALLOWED = ", ".join(f"'{move}'" for move in MOVES)
@@ -234,7 +235,28 @@ def _refusing(name: str, when: str, condition: str, said: str) -> str:
     return f"CREATE TRIGGER {name} BEFORE {when}{where} BEGIN SELECT RAISE(ABORT, '{said}'); END"
 
 
+# INSERT OR REPLACE removes what is in its way, and no DELETE trigger sees that.
+_IN_THE_WAY = (
+    "r.id = new.id OR r.key = new.key"
+    " OR (coalesce(r.plan_id, -r.esim_id) = coalesce(new.plan_id, -new.esim_id) AND r.period = new.period"
+    " AND (r.attempt = new.attempt OR r.state NOT IN ('declined', 'withdrawn')))"
+)
+
 _TRIGGERS = (
+    _refusing(
+        "renewal_never_replaced", "INSERT ON renewal",
+        f"EXISTS (SELECT 1 FROM renewal r WHERE {_IN_THE_WAY})", "orders are kept",
+    ),
+    _refusing(
+        "renewal_event_never_replaced", "INSERT ON renewal_event",
+        "EXISTS (SELECT 1 FROM renewal_event e WHERE e.id = new.id)", "history is kept",
+    ),
+    _refusing(
+        "ledger_never_replaced", "INSERT ON ledger",
+        "EXISTS (SELECT 1 FROM ledger l WHERE l.number = new.number"
+        " OR (l.renewal_id = new.renewal_id AND l.kind = new.kind))",
+        "the ledger is append-only",
+    ),
     _refusing("renewal_begins", "INSERT ON renewal", "new.state <> 'intent'", "renewal begins as intent"),
     _refusing(
         "renewal_moves", "UPDATE OF state ON renewal",

@@ -1,7 +1,8 @@
 """What the store knows that decides whether an auto-renew rule charges: plans, orders, money, the calendar.
 
 Asked by the dry run before a person consents and by the worker in the transaction that places the order, so
-that both decide from the same figures. Money of orders counts from when they were asked for, in doubt or not.
+that both decide from the same figures. Money of orders counts, in doubt or not, on the day they were asked
+for and on that of the payment: the later one must not find the cap unspent.
 """
 
 from __future__ import annotations
@@ -158,8 +159,9 @@ def _spent_in(queries: Queries, esim_id: int, plan_id: int | None, period: Perio
 def _spent_since(queries: Queries, esim_id: int, at: int, like: Money) -> Money:
     orders = queries.rows(
         "SELECT channel, currency, currency_exponent, price_minor + fee_minor FROM renewal"
-        f" WHERE esim_id = ? AND {_NOT_VOID} AND asked_at >= ?",
-        (esim_id, at),
+        f" WHERE esim_id = ? AND {_NOT_VOID}"
+        " AND (asked_at >= ? OR coalesce(paid_at, first_sent_at, 0) >= ?)",
+        (esim_id, at, at),
     )
     return _sum(orders, like)
 
