@@ -32,6 +32,8 @@ COMMANDS = (
     Command("renew", "renew", N_("renew a plan: package, price, what it changes, then pay")),
     Command("renewals", "renewals", N_("list renewals; show one, record what was paid, decide, take back")),
     Command("auto-renew", "auto_renew", N_("let a plan renew itself: rule, dry run, consent, off at once")),
+    Command("cancel", "cancel", N_("end an eSIM’s service: checklist, your word, then the carrier is asked")),
+    Command("cancellations", "cancellations", N_("list cancellations; record answers, remove, chase, prove")),
     Command("ledger", "ledger", N_("list every movement of money, check that none was changed")),
     Command("payment", "payment", N_("list what renewals are paid with; add or put away")),
     Command("pin", "pin", N_("set, change or remove the PIN that is asked before money moves")),

@@ -17,9 +17,7 @@ from axis_tui.store.read.renewals import OPEN_MARKS, OPEN_STATES
 
 _ESIM = (
     "SELECT e.iccid, e.profile_state, e.carrier_id, e.archived_at IS NOT NULL, coalesce(d.name, ''),"
-    " e.device_id, c.cancel_fee_minor, c.cancel_fee_currency, c.cancel_fee_exponent, c.refund_policy,"
-    " c.notice_days, c.review_days FROM esim e JOIN carrier c ON c.id = e.carrier_id"
-    " LEFT JOIN device d ON d.id = e.device_id WHERE e.id = ?"
+    " e.device_id FROM esim e LEFT JOIN device d ON d.id = e.device_id WHERE e.id = ?"
 )
 _OTHERS = (
     "SELECT count(*) FROM esim e WHERE e.device_id = ? AND e.id <> ? AND e.archived_at IS NULL"
@@ -38,8 +36,6 @@ class Found:
     carrier_id: int
     iccid: str
     is_archived: bool
-    review_days: int | None
-    """What its carrier promises; None where nothing is known."""
     before: Standing
 
 
@@ -61,10 +57,7 @@ def look(
     found = rows.row(_ESIM, (esim_id,))
     if found is None:
         return None
-    (
-        iccid, profile_state, carrier_id, is_archived, device, device_id, fee, currency, exponent, refund,
-        notice_days, review_days,
-    ) = found  # fmt: skip
+    iccid, profile_state, carrier_id, is_archived, device, device_id = found
     plans = tuple(plan_of(row) for row in rows.rows(PLANS_OF, (esim_id,)))
     on_chip = rows.row(_ON_CHIP, (esim_id,))
     rule = rows.row("SELECT state FROM auto_renew WHERE esim_id = ?", (esim_id,))
@@ -76,11 +69,7 @@ def look(
         device=device,
         others_working=_count(rows, _OTHERS, (device_id, esim_id, now)),
         plans=plans,
-        policy=Policy(
-            fee=None if fee is None else Money(fee, currency, exponent),
-            refund=None if refund is None else RefundRule(refund),
-            notice_days=notice_days,
-        ),
+        policy=policy_of(rows, carrier_id)[0],
         has_open_case=_has_open_case(rows, esim_id, but),
         open_orders=_count(
             rows,
@@ -95,7 +84,7 @@ def look(
     )
     profile = on_chip_word(None if on_chip is None else str(on_chip[0]))
     before = _standing(plans, profile, CarrierSays.UNKNOWN, now)
-    return Found(subject, carrier_id, iccid, bool(is_archived), review_days, before)
+    return Found(subject, carrier_id, iccid, bool(is_archived), before)
 
 
 def standing_at(rows: Rows, esim_id: int, profile: OnChip, carrier: CarrierSays, now: int) -> Standing:
@@ -106,14 +95,33 @@ def standing_at(rows: Rows, esim_id: int, profile: OnChip, carrier: CarrierSays,
 
 def review_days_of(rows: Rows, carrier_id: int) -> int | None:
     """Working days that the carrier promises to answer in; None where nothing is known."""
-    found = rows.row("SELECT review_days FROM carrier WHERE id = ?", (carrier_id,))
-    return None if found is None else found[0]
+    return policy_of(rows, carrier_id)[1]
+
+
+def policy_of(rows: Rows, carrier_id: int) -> tuple[Policy, int | None]:
+    """How the carrier ends a service, and the working days that it promises to answer in."""
+    found = rows.row(
+        "SELECT cancel_fee_minor, cancel_fee_currency, cancel_fee_exponent, refund_policy, notice_days,"
+        " review_days FROM carrier WHERE id = ?",
+        (carrier_id,),
+    )
+    return (Policy(), None) if found is None else (_policy(*found[:5]), found[5])
 
 
 def on_chip_word(state: str | None) -> OnChip:
     """What a chip's word for a profile's state means; one that is not known here says nothing."""
     words = {"enabled": OnChip.ENABLED, "disabled": OnChip.DISABLED, "absent": OnChip.ABSENT}
     return words.get(state or "", OnChip.UNKNOWN)
+
+
+def _policy(
+    fee: int | None, currency: str, exponent: int, refund: str | None, notice_days: int | None
+) -> Policy:
+    return Policy(
+        fee=None if fee is None else Money(fee, currency, exponent),
+        refund=None if refund is None else RefundRule(refund),
+        notice_days=notice_days,
+    )
 
 
 def _standing(plans: tuple[Plan, ...], profile: OnChip, carrier: CarrierSays, now: int) -> Standing:

@@ -1,0 +1,212 @@
+"""`axis-tui cancel`: tells what is lost and what stands in the way, takes a person's word, asks."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from axis_tui import bootstrap
+from axis_tui.cli import exits
+from axis_tui.cli.approving import add_approval, approve
+from axis_tui.cli.arguments import add_dry_run, add_formats
+from axis_tui.cli.carrier_asking import say_no_worker
+from axis_tui.cli.context import Context
+from axis_tui.cli.naming import find_esim
+from axis_tui.cli.output import print_json, print_lines
+from axis_tui.cli.problem import UsageProblem
+from axis_tui.cli.prompting import ask_line, can_ask
+from axis_tui.domain.problem import N_, Problem
+from axis_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from axis_tui.domain.cancellation_subject import Check
+    from axis_tui.present.line import Line
+    from axis_tui.store.backup import Backup
+    from axis_tui.store.read.cases import CaseRow
+    from axis_tui.store.read.overview import OverviewRow
+    from axis_tui.store.write import Tx
+
+REASONS = ("lost", "replaced", "unused", "upkeep", "other")
+_MOST_NOTES = 500
+
+
+def cancel_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of `cancel`."""
+    parser.add_argument("esim", metavar=_("ESIM"), help=_("nickname, end of the ICCID, or number as #2"))
+    parser.add_argument(
+        "--reason", required=True, choices=REASONS, help=_("why; with other, say it with --notes")
+    )
+    parser.add_argument("--notes", default="", metavar=_("TEXT"), help=_("what the carrier should know"))
+    parser.add_argument(
+        "--contact", default="", metavar=_("ADDRESS"), help=_("e-mail address for the carrier's answer")
+    )
+    parser.add_argument("--confirm", metavar=_("NAME"), help=_("agree by the eSIM's name, as listed"))
+    add_approval(parser, amount=False)
+    add_dry_run(parser)
+    add_formats(parser, plain=False)
+
+
+def cancel(context: Context) -> int:
+    """Shows the checklist, takes a person's word for it, and leaves the request for the carrier."""
+    _check_words(context)
+    with context.open_reader() as reader:
+        esim = find_esim(reader, context.options.esim)
+    _know_carrier(context, esim)
+    found = _checklist(context, esim, None)
+    stopped = _blocking(found)
+    if context.options.dry_run or stopped:
+        return _tell(context, esim, found, None, stopped)
+    backup = _backup(context)
+    found = _checklist(context, esim, backup)
+    if not context.options.json:
+        print_lines(_lines(context, esim, found), context.colour)
+    confirm_name(context, esim.name)
+    case_id = _submitted(context, esim, backup)
+    _let_work(context, case_id)
+    return _tell(context, esim, found, case_id, ())
+
+
+def confirm_name(context: Context, name: str) -> None:
+    """Returns where exactly `name` is typed or was given by --confirm. Raises UsageProblem."""
+    given = context.options.confirm
+    if given is None:
+        if not can_ask(context):
+            raise UsageProblem(
+                N_("it takes your word to go on: add --confirm=“%(name)s” to agree"), name=name
+            )
+        given = ask_line(_("Type %(name)s to confirm:") % {"name": name})
+    if given.strip() != name:
+        raise UsageProblem(N_("that is not “%(name)s”; nothing was done"), name=name)
+
+
+def _check_words(context: Context) -> None:
+    from axis_tui.domain.card_number import looks_like_card_number
+
+    options = context.options
+    if len(options.notes) > _MOST_NOTES:
+        raise UsageProblem(N_("--notes takes %(most)d characters at most"), most=_MOST_NOTES)
+    if any(looks_like_card_number(text) for text in (options.notes, options.contact)):
+        raise UsageProblem(N_("That looks like a payment card’s number; it is not stored"))
+    if options.contact and "@" not in options.contact:
+        raise UsageProblem(N_("“%(text)s” is no e-mail address"), text=options.contact)
+
+
+def _know_carrier(context: Context, esim: OverviewRow) -> None:
+    """Have a worker meet the carrier once, so that it is known whether a program may ask it."""
+    from axis_tui.store.read import carrier_port, inventory
+
+    with context.open_reader() as reader:
+        carrier = inventory.carrier_of(reader, esim.esim_id)
+        is_known = carrier is None or bool(carrier_port.carrier_port(reader, carrier.id).channels)
+    names = {entry.name.casefold() for entry in context.settings.carriers}
+    if is_known or carrier is None or carrier.name.casefold() not in names or context.options.dry_run:
+        return
+    if context.presence().running:
+        raise Problem(
+            N_("the running worker does not know %(carrier)s yet; end it and start it again"),
+            carrier=carrier.name,
+        )
+    bootstrap.work_once(context.settings)
+
+
+def _backup(context: Context) -> Backup:
+    from axis_tui.store.backup import make_backup
+
+    return make_backup(context.store, context.settings.paths.state_dir, context.clock())
+
+
+def _checklist(context: Context, esim: OverviewRow, backup: Backup | None) -> tuple[Check, ...]:
+    from axis_tui.domain.cancellation import Reason
+    from axis_tui.domain.cancellation_check import checks
+    from axis_tui.store.read.case_subject import look
+
+    options = context.options
+    with context.open_reader() as reader:
+        found = look(
+            reader, esim.esim_id, Reason(options.reason), options.notes, options.contact,
+            None if backup is None else backup.verified_at, context.clock(),
+        )  # fmt: skip
+    if found is None or found.is_archived:
+        raise Problem(N_("This eSIM is no longer there; look at the list again"))
+    return checks(found.subject)
+
+
+def _blocking(found: Sequence[Check]) -> tuple[Check, ...]:
+    """What stands in the way, but for the backup, which is made with the request."""
+    from axis_tui.domain.cancellation_word import CheckCode, Level
+
+    to_come = (CheckCode.BACKUP_MISSING, CheckCode.BACKUP_OLD)
+    return tuple(check for check in found if check.level is Level.BLOCKS and check.code not in to_come)
+
+
+def _submitted(context: Context, esim: OverviewRow, backup: Backup) -> int:
+    """The number of the case, which is on disk from here on. Raises Problem where it is not."""
+    now, options = context.clock(), context.options
+
+    def place(tx: Tx) -> int:
+        from axis_tui.domain.cancellation import Reason
+        from axis_tui.store.write.cases import NewCase, draft, submit
+
+        new = NewCase(esim.esim_id, Reason(options.reason), options.notes, options.contact)
+        case_id = draft(tx, new, now)
+        submit(tx, case_id, now, backup)
+        return case_id
+
+    return approve(context, place)
+
+
+def _let_work(context: Context, case_id: int) -> None:
+    """Where no worker runs, one pass of it hands the request over now."""
+    with context.open_reader() as reader:
+        from axis_tui.store.read import cases
+
+        row = cases.case(reader, case_id)
+    if row is not None and row.uses_api and not context.presence().running:
+        bootstrap.work_once(context.settings)
+
+
+def _tell(
+    context: Context, esim: OverviewRow, found: Sequence[Check], case_id: int | None, stopped: Sequence[Check]
+) -> int:
+    from axis_tui.cli import case_payload
+    from axis_tui.present.check_words import check_sentence
+    from axis_tui.store.read import cases
+
+    row: CaseRow | None = None
+    if case_id is not None:
+        with context.open_reader() as reader:
+            row = cases.case(reader, case_id)
+    if context.options.json:
+        print_json("cancel", context.clock(), {
+            "esim_id": esim.esim_id, "esim": esim.name, "is_blocked": bool(stopped),
+            "checks": case_payload.checks(found), "case": None if row is None else case_payload.case(row),
+        })  # fmt: skip
+    elif row is None:
+        print_lines(_lines(context, esim, found), context.colour)
+    if stopped:
+        reason = "; ".join(check_sentence(check, context.zone, context.clock()) for check in stopped)
+        raise Problem(N_("cannot be cancelled so: %(reason)s"), reason=reason)
+    if context.options.json:
+        return exits.FINE
+    if row is None:
+        print(_("would ask %(carrier)s to end “%(name)s”; a backup is made and verified first")
+              % {"carrier": esim.carrier, "name": esim.name})  # fmt: skip
+        return exits.FINE
+    from axis_tui.cli.case_report import next_words
+    from axis_tui.present.case_words import case_title, state_word
+
+    print(f"{case_title(row.id)}: {state_word(row.state.value)}")
+    print(next_words(row))
+    if row.uses_api:
+        say_no_worker(context, _("The carrier’s answer is not looked for."))
+    return exits.FINE
+
+
+def _lines(context: Context, esim: OverviewRow, found: Sequence[Check]) -> Iterator[Line]:
+    from axis_tui.cli.case_report import check_lines
+    from axis_tui.present.line import Tone, line
+
+    yield line((esim.name, Tone.TITLE), (f"  {esim.carrier}", Tone.MUTED))
+    yield from check_lines(context, found)

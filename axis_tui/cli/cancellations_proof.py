@@ -1,0 +1,174 @@
+"""`axis-tui cancellations chase|export|verify`: what to send to a carrier, and the proof that is left."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from axis_tui.cli import exits
+from axis_tui.cli.context import Context
+from axis_tui.cli.output import print_json, print_remark
+from axis_tui.cli.parser import add_action
+from axis_tui.cli.problem import UsageProblem
+from axis_tui.domain.problem import N_, Problem
+from axis_tui.i18n import _
+
+if TYPE_CHECKING:
+    from axis_tui.domain.chase import ChaseText
+    from axis_tui.domain.dossier import Dossier
+    from axis_tui.store.read import Reader
+    from axis_tui.store.read.cases import CaseRow
+
+_LONGEST_BYTES = 16 << 20
+
+
+def add_proofs(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declares `chase`, `export` and `verify`."""
+    chasing = _adding(actions, "chase", _("what to send to a carrier whose answer is late"))
+    form = chasing.add_mutually_exclusive_group()
+    form.add_argument("--short", action="store_true", default=False, help=_("in one line, for a chat"))
+    form.add_argument(
+        "--json", action="store_true", default=False, help=_("print JSON with a versioned schema")
+    )
+    exporting = _adding(actions, "export", _("the dossier: what was asked, done and proven, with hashes"))
+    form = exporting.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", default=False, help=_("as JSON (the page otherwise)"))
+    form.add_argument("--markdown", action="store_true", default=False, help=_("as a page that reads well"))
+    exporting.add_argument(
+        "--to", metavar=_("FILE"), default=None, help=_("write it to a new file only you can read")
+    )
+    exporting.add_argument("--reveal", action="store_true", default=False, help=_("with identifiers in full"))
+    verifying = add_action(actions, "verify", _("check that nothing in an exported dossier was changed"))
+    verifying.add_argument("file", metavar=_("FILE"), help=_("as it was exported; “-” is standard input"))
+    verifying.add_argument(
+        "--seal", metavar="SHA256", default="", help=_("the hash of its list, where you kept it apart")
+    )
+
+
+def chase(context: Context) -> int:
+    """Prints what to send, ready to copy."""
+    with context.open_reader() as reader:
+        from axis_tui.cli.case_naming import case_of
+
+        row = case_of(reader, context.options.number)
+    text = _chase_text(context, row)
+    if context.options.json:
+        print_json("chase", context.clock(), {
+            "case": row.id, "subject": text.subject, "body": text.body, "short": text.short,
+        })  # fmt: skip
+    elif context.options.short:
+        print(text.short)
+    else:
+        print(f"{text.subject}\n\n{text.body}")
+    return exits.FINE
+
+
+def export(context: Context) -> int:
+    """Prints the dossier, or writes it to a new file."""
+    from axis_tui.domain.dossier import as_json, as_markdown
+    from axis_tui.private_file import write_new
+
+    options = context.options
+    with context.open_reader() as reader:
+        from axis_tui.cli.case_naming import case_of
+
+        row = case_of(reader, options.number)
+        dossier = _dossier(context, reader, row)
+    text = as_json(dossier) + "\n" if options.json else as_markdown(dossier)
+    if options.to is None:
+        print(text, end="")
+        return exits.FINE
+    try:
+        path = write_new(Path(options.to), text)
+    except OSError as error:
+        raise UsageProblem(
+            N_("%(path)s cannot be written (%(reason)s); name a new file"),
+            path=options.to, reason=error.strerror or "?",
+        ) from None  # fmt: skip
+    print(_("dossier written to %(path)s") % {"path": path})
+    print_remark(_("keep its hash apart from it: %(seal)s") % {"seal": dossier.seal})
+    if row.is_open:
+        print_remark(_("the case is not at its end; its dossier will be another then"))
+    return exits.FINE
+
+
+def check(context: Context) -> int:
+    """Says in one line whether a dossier is whole; exit code 1 where it is not."""
+    from axis_tui.domain.dossier_check import verify
+
+    verdict = verify(_read(context.options.file), context.options.seal.strip().lower())
+    told = _(verdict.template) % verdict.params
+    if not verdict.is_whole:
+        raise Problem("%(told)s", told=told)
+    print(told)
+    return exits.FINE
+
+
+PROOFS: dict[str, Callable[[Context], int]] = {"chase": chase, "export": export, "verify": check}
+"""What is typed → what it does."""
+
+
+def _adding(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str
+) -> argparse.ArgumentParser:
+    parser = add_action(actions, name, summary)
+    parser.add_argument("number", metavar=_("NUMBER"), help=_("of the case, as the list shows it"))
+    return parser
+
+
+def _chase_text(context: Context, row: CaseRow) -> ChaseText:
+    from axis_tui.cli.case_report import review_of
+    from axis_tui.domain.cancellation import CaseState
+    from axis_tui.domain.chase import Chase, chase_text
+
+    review = review_of(row, context.clock())
+    if review is None or row.received_at is None or row.state is not CaseState.IN_REVIEW:
+        raise Problem(
+            N_("cancellation %(number)d is not under review; there is nothing to chase"), number=row.id
+        )
+    return chase_text(Chase(
+        case=row.id, carrier=row.carrier, esim=row.esim_name, iccid=row.esim_reference, reason=row.reason,
+        reason_text=row.notes, carrier_reference=row.reference, asked_at=row.received_at,
+        due_on=review.due_on, days=review.days, passed=review.passed, is_overdue=review.is_overdue,
+        holidays_known=row.holidays_known,
+    ))  # fmt: skip
+
+
+def _dossier(context: Context, reader: Reader, row: CaseRow) -> Dossier:
+    """The dossier as it was kept when the case was closed; of another case, as it is known now."""
+    from axis_tui.domain.dossier_content import dossier_of
+    from axis_tui.domain.dossier_read import read_json
+    from axis_tui.domain.dossier_verdict import Fault
+    from axis_tui.store.read import cases
+    from axis_tui.store.read.case_facts import facts_of
+
+    kept = "" if context.options.reveal else cases.dossier(reader, row.id)
+    if kept:
+        claim = read_json(kept)
+        if isinstance(claim, Fault):
+            raise Problem(N_("The dossier that was kept cannot be read; check the store: axis-tui doctor"))
+        return claim.dossier
+    at = context.clock() if row.is_open else row.changed_at
+    return dossier_of(facts_of(reader, row, reveal=context.options.reveal), at)
+
+
+def _read(named: str) -> str:
+    """The text of a file that may be anything: bounded, and never waited for."""
+    import sys
+
+    try:
+        if named == "-":
+            return sys.stdin.buffer.read(_LONGEST_BYTES).decode("utf-8", "replace")
+        handle = os.open(named, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise UsageProblem(N_("%(path)s is not a file"), path=named)
+            return file.read(_LONGEST_BYTES).decode("utf-8", "replace")
+    except OSError as error:
+        raise UsageProblem(
+            N_("%(path)s cannot be read (%(reason)s)"), path=named, reason=error.strerror or "?"
+        ) from None

@@ -1,0 +1,163 @@
+"""Cancellations in words: reasons, states, what happened; keyed by the values of `domain.cancellation_word`.
+
+A word of a later version is shown as it is. The checklist has words of its own, in `check_words`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from axis_tui.domain.cancellation import CaseState, Reason
+from axis_tui.domain.cancellation_review import Review
+from axis_tui.domain.dossier import case_text
+from axis_tui.i18n import N_, _, ngettext, pgettext
+from axis_tui.present.glyphs import Glyphs
+from axis_tui.present.line import Line, Span, Tone
+from axis_tui.present.when import day_with_weekday
+
+
+class StateWord(NamedTuple):
+    """How one state reads: `glyph` names a field of `Glyphs`."""
+
+    glyph: str
+    word: str
+    tone: Tone
+
+
+REASON_WORDS: dict[str, str] = {
+    "lost": N_("lost or damaged"),
+    "replaced": N_("device replaced"),
+    "unused": N_("no longer used"),
+    "upkeep": N_("account upkeep"),
+    "other": N_("another reason"),
+}
+"""Why a service is to end."""
+
+STATE_WORDS: dict[str, StateWord] = {
+    "draft": StateWord("none", N_("draft"), Tone.MUTED),
+    "submitted": StateWord("ready", N_("submitted"), Tone.ACCENT),
+    "in_review": StateWord("ready", N_("in review"), Tone.ACCENT),
+    "approved": StateWord("warning", N_("approved"), Tone.WARNING),
+    "rejected": StateWord("bad", N_("refused"), Tone.BAD),
+    "removing": StateWord("forward", N_("being removed"), Tone.ACCENT),
+    "disabled": StateWord("forward", N_("disabled"), Tone.ACCENT),
+    "deleted": StateWord("forward", N_("off the chip"), Tone.ACCENT),
+    "notified": StateWord("forward", N_("notified"), Tone.ACCENT),
+    "revoked": StateWord("forward", N_("ended by the carrier"), Tone.ACCENT),
+    "verified": StateWord("good", N_("proven"), Tone.GOOD),
+    "closed": StateWord("done", N_("closed, proven"), Tone.GOOD),
+    "withdrawn": StateWord("none", N_("withdrawn"), Tone.MUTED),
+    "unproven": StateWord("warning", N_("ended, not proven"), Tone.WARNING),
+}
+"""The glyph, the word and the tone of every state."""
+
+EVENT_WORDS: dict[str, str] = {
+    "drafted": N_("drafted"),
+    "submit": N_("submitted, auto-renew off"),
+    "asked": N_("handed to the carrier"),
+    "receive": N_("the carrier has it, its deadline runs"),
+    "approve": N_("the carrier agreed"),
+    "reject": N_("the carrier refused"),
+    "withdraw": N_("withdrawn by you"),
+    "confirmed": N_("you confirmed the removal"),
+    "begin": N_("the removal began"),
+    "disable": N_("the profile is disabled"),
+    "delete": N_("the profile is off the chip"),
+    "kept": N_("the chip’s signed notification is kept"),
+    "notify": N_("the carrier’s server took the notification"),
+    "refused": N_("the chip refused; the carrier ends it on its side"),
+    "revoke": N_("the carrier ended it on its side, in place of the chip"),
+    "ended": N_("the carrier says that the service has ended"),
+    "verify": N_("gone from the carrier, and from the chip where that can be read"),
+    "close": N_("closed, the dossier is kept"),
+    "give_up": N_("ended by you, not all of it proven"),
+}
+"""What stands in a case's history."""
+
+_BY_HAND = "by hand"
+"""The one detail that the program itself writes."""
+_CHIP_STAGES = ("draft", "submitted", "in_review", "approved", "deleted", "notified", "verified")
+_CARRIER_STAGES = ("draft", "submitted", "in_review", "approved", "revoked", "verified")
+_STAGE_OF = {"removing": "deleted", "disabled": "deleted", "closed": "verified"}
+
+
+def reason_word(reason: str, notes: str = "") -> str:
+    """`device replaced`, with what the person added."""
+    word = _(REASON_WORDS[reason]) if reason in REASON_WORDS else reason
+    return _("%(reason)s: %(notes)s") % {"reason": word, "notes": notes} if notes else word
+
+
+def state_word(state: str) -> str:
+    """`in review`: the word alone."""
+    return _(STATE_WORDS[state].word)
+
+
+def state_span(state: str, glyphs: Glyphs) -> Span:
+    """`○ in review`, `✓ closed, proven`."""
+    entry = STATE_WORDS[state]
+    return f"{getattr(glyphs, entry.glyph)} {_(entry.word)}", entry.tone
+
+
+def event_word(event: str) -> str:
+    """`the carrier agreed`: what happened, as a history tells it."""
+    return _(EVENT_WORDS[event]) if event in EVENT_WORDS else event.replace("_", " ")
+
+
+def event_detail(event: str, detail: str) -> str:
+    """A detail of a history in the language in use, where it is one of ours."""
+    if event == "drafted":
+        return reason_word(detail)
+    return pgettext("cancellation", "by hand") if detail == _BY_HAND else detail
+
+
+def case_title(case_id: int) -> str:
+    """`case C-0007`."""
+    return _("case %(case)s") % {"case": case_text(case_id)}
+
+
+def goes_by_chip(reason: Reason, *, has_chip: bool, chip_refused: bool) -> bool:
+    """Whether the way that a timeline shows is the chip's."""
+    return has_chip and reason is not Reason.LOST and not chip_refused
+
+
+def timeline(state: CaseState, glyphs: Glyphs, *, by_chip: bool) -> Line:
+    """`draft ─ submitted ─› in review ─ approved ─ …`: where a case stands; what is to come is muted.
+
+    A case that ended before its service did shows its end alone.
+    """
+    stages = _CHIP_STAGES if by_chip else _CARRIER_STAGES
+    stage = _STAGE_OF.get(state.value, state.value)
+    if stage == "notified" and not by_chip:
+        stage = "revoked"
+    if stage == "revoked" and by_chip:
+        stage = "deleted"
+    if stage not in stages:
+        return (state_span(state.value, glyphs),)
+    place = stages.index(stage)
+    parts: list[Span] = []
+    for index, name in enumerate(stages):
+        if index:
+            arrow = f" {glyphs.rule}{glyphs.forward} " if index == place else f" {glyphs.rule} "
+            parts.append((arrow, Tone.ACCENT if index == place else Tone.MUTED))
+        tone = Tone.STRONG if index == place else Tone.NORMAL if index < place else Tone.MUTED
+        parts.append((state_word(name), tone))
+    return tuple(parts)
+
+
+def review_words(review: Review, *, holidays_known: bool) -> str:
+    """`3 of 5 working days, answer due Wed 25 Nov`; says so where holidays are not left out."""
+    values = {"passed": review.passed, "days": review.days, "day": day_with_weekday(review.due_on)}
+    if review.is_overdue:
+        text = ngettext(
+            "%(passed)d working day of %(days)d, answer was due %(day)s",
+            "%(passed)d working days of %(days)d, answer was due %(day)s",
+            review.passed,
+        )
+    else:
+        text = ngettext(
+            "%(passed)d of %(days)d working day, answer due %(day)s",
+            "%(passed)d of %(days)d working days, answer due %(day)s",
+            review.days,
+        )
+    told = text % values
+    return told if holidays_known else told + _(" (public holidays not known)")
