@@ -36,7 +36,7 @@ REASON_WORDS: dict[str, str] = {
 STATE_WORDS: dict[str, StateWord] = {
     "draft": StateWord("none", N_("draft"), Tone.MUTED),
     "submitted": StateWord("ready", N_("submitted"), Tone.ACCENT),
-    "in_review": StateWord("ready", N_("in review"), Tone.ACCENT),
+    "in_review": StateWord("ready", N_("under review"), Tone.ACCENT),
     "approved": StateWord("warning", N_("approved"), Tone.WARNING),
     "rejected": StateWord("bad", N_("refused"), Tone.BAD),
     "removing": StateWord("forward", N_("being removed"), Tone.ACCENT),
@@ -88,12 +88,12 @@ def reason_word(reason: str, notes: str = "") -> str:
 
 
 def state_word(state: str) -> str:
-    """`in review`: the word alone."""
+    """`under review`: the word alone."""
     return _(STATE_WORDS[state].word)
 
 
 def state_span(state: str, glyphs: Glyphs) -> Span:
-    """`○ in review`, `✓ closed, proven`."""
+    """`○ under review`, `✓ closed, proven`."""
     entry = STATE_WORDS[state]
     return f"{getattr(glyphs, entry.glyph)} {_(entry.word)}", entry.tone
 
@@ -121,7 +121,7 @@ def goes_by_chip(reason: Reason, *, has_chip: bool, chip_refused: bool) -> bool:
 
 
 def timeline(state: CaseState, glyphs: Glyphs, *, by_chip: bool) -> Line:
-    """`draft ─ submitted ─› in review ─ approved ─ …`: where a case stands; what is to come is muted.
+    """`draft ─ submitted ─› under review ─ approved ─ …`: where a case stands; what is to come is muted.
 
     A case that ended before its service did shows its end alone.
     """

@@ -117,7 +117,7 @@ def test_a_carrier_that_a_person_asks_is_followed_by_what_the_person_records(sho
     assert said.code == 0
     assert "its answer is due" in said.out
     shown = told(shop, "show", "1").out
-    assert "─› in review ─ approved" in shown.replace("\n", "")
+    assert "─› under review ─ approved" in shown.replace("\n", "")
     assert "0 of 5 working days, answer due" in shown or "1 of 5 working days" in shown
     assert told(shop, "approve", "1").code == 0
     assert told(shop, "remove", "1", "--confirm", "Korea").code == 0

@@ -66,9 +66,9 @@ def test_marks_tell_levels_apart_without_colour() -> None:
 
 def test_a_timeline_marks_where_a_case_stands() -> None:
     said = plain(case_words.timeline(CaseState.IN_REVIEW, UNICODE, by_chip=True))
-    assert said == "draft ─ submitted ─› in review ─ approved ─ off the chip ─ notified ─ proven"
+    assert said == "draft ─ submitted ─› under review ─ approved ─ off the chip ─ notified ─ proven"
     said = plain(case_words.timeline(CaseState.APPROVED, ASCII, by_chip=False))
-    assert said == "draft - submitted - in review -> approved - ended by the carrier - proven"
+    assert said == "draft - submitted - under review -> approved - ended by the carrier - proven"
 
 
 @given(st.sampled_from(CaseState), st.booleans(), st.sampled_from([UNICODE, ASCII]))
