@@ -1,7 +1,6 @@
 """What a package does to an eSIM's plans, in words, by the domain's preview."""
 
 from axis_tui.domain.package import Effect
-from axis_tui.domain.plan import Plan
 from axis_tui.domain.renewal_effect import Preview
 from axis_tui.domain.validity import Validity
 from axis_tui.i18n import N_, _, listed
@@ -61,8 +60,3 @@ def then_words(after: Preview, now: int, zone: str, system: str) -> str:
     else:
         parts.append(_("about %(left)s left") % {"left": size(after.left_bytes, system)})
     return listed(parts)
-
-
-def starts_when_used(plans: tuple[Plan, ...], start_rule: str) -> bool:
-    """Whether a new plan among `plans` waits for a person to use it."""
-    return start_rule == "first_use" or (start_rule == "install" and not plans)

@@ -178,14 +178,6 @@ def order(reader: Reader, order_id: int) -> OrderRow | None:
     return None if found is None else made(reader.path, order_of, [found])[0]
 
 
-def latest_of_esim(reader: Reader, esim_id: int) -> OrderRow | None:
-    """The eSIM's order asked for last; None where it never had one."""
-    found = reader.row(
-        f"{SELECT} WHERE r.esim_id = ? ORDER BY r.asked_at DESC, r.id DESC LIMIT 1", (esim_id,)
-    )
-    return None if found is None else made(reader.path, order_of, [found])[0]
-
-
 def page(reader: Reader, filter_: Filter, limit: int, after: Key | None = None) -> list[OrderRow]:
     """At most `limit` orders, the latest first, from the top or after a key."""
     where, parameters = where_of(filter_)

@@ -6,12 +6,11 @@ Every function gives whether anything changed: what is kept already stays as it 
 from __future__ import annotations
 
 from axis_tui.domain.cancellation import DONE, CaseEvent, CaseState, case_moved
-from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.redaction import redacted, redacted_lines
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.tables.cancellation import CONFIRMATION, NOTES, REFERENCE
-from axis_tui.store.write.case_history import note, set_columns, standing_text, state_of
+from axis_tui.store.write.case_history import note, set_columns, state_of
 from axis_tui.store.write.transaction import Tx
 
 
@@ -58,11 +57,6 @@ def keep_reference(tx: Tx, case_id: int, now: int, reference: str) -> bool:
     if not columns:
         raise Problem(N_("The carrier named no reference of the request; ask it again"))
     return _keep_once(tx, case_id, "asked", now, **columns)
-
-
-def keep_after(tx: Tx, case_id: int, after: Standing) -> None:
-    """What chip and carrier said when it was last looked at."""
-    tx.execute("UPDATE cancellation SET after = ? WHERE id = ?", (standing_text(after), case_id))
 
 
 def keep_error(tx: Tx, case_id: int, error: str) -> None:

@@ -22,7 +22,6 @@ from axis_tui.domain.renewal import (
 )
 from axis_tui.domain.renewal_word import DeclineKind, Effect, MethodKind, OrderState, RuleState
 from axis_tui.domain.text import clean
-from axis_tui.store.read.renewals import OPEN_MARKS, OPEN_STATES
 from axis_tui.store.write import ledger
 from axis_tui.store.write.credit import apply
 from axis_tui.store.write.history import note
@@ -312,17 +311,6 @@ def refund(tx: Tx, order_id: int, now: int, amount: Money, reference: str) -> No
 def keep_before(tx: Tx, order_id: int, before: Holdings) -> None:
     """What the eSIM held before the order was sent, to tell later whether data arrived."""
     tx.execute("UPDATE renewal SET holdings_before = ? WHERE id = ?", (_json(before), order_id))
-
-
-def has_open(tx: Tx, esim_id: int) -> bool:
-    """Whether an order of this eSIM is not at its end."""
-    return (
-        tx.row(
-            f"SELECT 1 FROM renewal WHERE esim_id = ? AND state IN ({OPEN_MARKS}) LIMIT 1",
-            (esim_id, *OPEN_STATES),
-        )
-        is not None
-    )
 
 
 def _part_of(charged: Money, fee: Money) -> Money:
