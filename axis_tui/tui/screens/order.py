@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-
 from axis_tui.domain.renewal import OPEN, OrderEvent, is_order_event_possible
 from axis_tui.domain.renewal_word import OrderState
 from axis_tui.i18n import N_, _
 from axis_tui.present.channel_contact import Contact, contact_of
-from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.line import Tone, line
 from axis_tui.tui.commands.orders import ORDER
-from axis_tui.tui.screens.base import AxisScreen
 from axis_tui.tui.screens.order_page import order_page
-from axis_tui.tui.widgets.canvas import Canvas
+from axis_tui.tui.screens.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
@@ -24,8 +21,8 @@ if TYPE_CHECKING:
 LEDGER_ROWS = 20
 
 
-class OrderScreen(AxisScreen):
-    """A page to scroll, which follows the store; `said` is shown once when it opens."""
+class OrderScreen(ScrollPage):
+    """The page of the order with this number; `said` is shown once when it opens."""
 
     NAME = "renewals"
     HEADING = N_("One order")
@@ -46,17 +43,11 @@ class OrderScreen(AxisScreen):
         super().__init__()
         self._order_id = order_id
         self._said = said
-        self._text = Canvas(id="page")
-        self._lines: list[Line] = []
-        self._first = 0
         self._order: OrderRow | None = None
         self._contact: tuple[Contact, str] | None = None
         self._capabilities: frozenset[str] = frozenset()
         self._refund_id = 0
         self._is_refund_asked = False
-
-    def compose_body(self) -> ComposeResult:
-        yield self._text
 
     def on_mount(self) -> None:
         if self._said:
@@ -78,8 +69,7 @@ class OrderScreen(AxisScreen):
         reader = self.reader
         self._order = order = renewals.order(reader, self._order_id) if reader is not None else None
         if reader is None or order is None:
-            self._lines = [line((" " + _("This order is no longer in the store."), Tone.MUTED))]
-            self._draw()
+            self.show_page([line((" " + _("This order is no longer in the store."), Tone.MUTED))])
             return
         self._capabilities = carrier_port.carrier_port(reader, order.carrier_id).capabilities
         self._contact = None
@@ -89,18 +79,20 @@ class OrderScreen(AxisScreen):
                 self._contact = contact_of(order.channel, carrier), carrier.time_zone
         self._follow_refund(reader)
         entries = ledger.page(reader, LEDGER_ROWS, renewal_id=order.id)
-        self._lines = order_page(
-            order,
-            renewals.events(reader, order.id),
-            [row.entry for row in entries],
-            self._contact,
-            self.now,
-            self.deps.zone,
-            self.columns,
-            self.deps.glyphs,
-            _("A refund was asked for; the carrier has not answered yet.") if self._is_refund_asked else "",
+        asked = _("A refund was asked for; the carrier has not answered yet.")
+        self.show_page(
+            order_page(
+                order,
+                renewals.events(reader, order.id),
+                [row.entry for row in entries],
+                self._contact,
+                self.now,
+                self.deps.zone,
+                self.columns,
+                self.deps.glyphs,
+                asked if self._is_refund_asked else "",
+            )
         )
-        self._draw()
 
     def _follow_refund(self, reader: Reader) -> None:
         from axis_tui.store.read import inventory
@@ -118,17 +110,11 @@ class OrderScreen(AxisScreen):
         super().store_changed()
         self._follow_doubt()
 
-    def _draw(self) -> None:
-        self._first = max(0, min(self._first, len(self._lines) - self.body_rows))
-        self._text.show(self._lines[self._first : self._first + self.body_rows])
-
     # What works now
 
     def allows(self, action: str) -> bool:
         order = self._order
         match action:
-            case "move" | "page" | "first" | "last":
-                return len(self._lines) > self.body_rows
             case "refresh_now":
                 return self.reader is not None
             case "paid":
@@ -148,31 +134,13 @@ class OrderScreen(AxisScreen):
                 return order is not None and order.state not in (OrderState.INTENT, OrderState.WITHDRAWN)
             case "renew":
                 return order is not None and order.state not in OPEN
-        return True
+        return super().allows(action)
 
     @property
     def _tells_no_usage(self) -> bool:
         """Whether only a person sees that the data is there: no usage is told, or nobody looks any more."""
         order = self._order
         return "usage" not in self._capabilities or (order is not None and order.next_look_at is None)
-
-    # Moving
-
-    def action_move(self, by: int) -> None:
-        self._first += by
-        self._draw()
-
-    def action_page(self, pages: int) -> None:
-        self.action_move(pages * (self.body_rows - 1))
-
-    def action_first(self) -> None:
-        self.action_move(-self._first)
-
-    def action_last(self) -> None:
-        self.action_move(len(self._lines))
-
-    def action_back(self) -> None:
-        self.app.pop_screen()
 
     # Things to do
 

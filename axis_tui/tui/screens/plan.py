@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from axis_tui.i18n import N_, _
-from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.line import Tone, line
 from axis_tui.present.when import local
 from axis_tui.tui.commands.plan import COMMANDS
 from axis_tui.tui.plan_page import page_lines
-from axis_tui.tui.screens.base import AxisScreen
-from axis_tui.tui.widgets.canvas import Canvas
+from axis_tui.tui.screens.scroll_page import ScrollPage
 
 DAYS = 30
 _EPOCH_ORDINAL = 719_163  # 1970-01-01
 
 
-class PlanScreen(AxisScreen):
-    """A page to scroll; follows the store like every main screen."""
+class PlanScreen(ScrollPage):
+    """The page of the eSIM with this id."""
 
     NAME = "plans"
     HEADING = N_("One eSIM")
@@ -36,12 +33,6 @@ class PlanScreen(AxisScreen):
     def __init__(self, esim_id: int) -> None:
         super().__init__()
         self._esim_id = esim_id
-        self._text = Canvas(id="page")
-        self._lines: list[Line] = []
-        self._first = 0
-
-    def compose_body(self) -> ComposeResult:
-        yield self._text
 
     def refresh_data(self) -> None:
         """Four small queries; the page is drawn whole and only what changed is sent."""
@@ -50,11 +41,12 @@ class PlanScreen(AxisScreen):
         reader = self.reader
         found = detail.esim(reader, self._esim_id) if reader is not None else None
         if reader is None or found is None:
-            self._lines = [line((" " + _("This eSIM is no longer in the store."), Tone.MUTED))]
-        else:
-            today = local(self.now, self.axis.reporting_zone()).toordinal() - _EPOCH_ORDINAL
-            days = usage.days(reader, self._esim_id, today - DAYS + 1, DAYS)
-            self._lines = page_lines(
+            self.show_page([line((" " + _("This eSIM is no longer in the store."), Tone.MUTED))])
+            return
+        today = local(self.now, self.axis.reporting_zone()).toordinal() - _EPOCH_ORDINAL
+        days = usage.days(reader, self._esim_id, today - DAYS + 1, DAYS)
+        self.show_page(
+            page_lines(
                 found,
                 overview.row(reader, self._esim_id),
                 detail.plans(reader, self._esim_id),
@@ -64,32 +56,7 @@ class PlanScreen(AxisScreen):
                 self.deps.glyphs,
                 self.columns,
             )
-        self._draw()
-
-    def _draw(self) -> None:
-        self._first = max(0, min(self._first, len(self._lines) - self.body_rows))
-        self._text.show(self._lines[self._first : self._first + self.body_rows])
-
-    def allows(self, action: str) -> bool:
-        if action in ("move", "page", "first", "last"):
-            return len(self._lines) > self.body_rows
-        return True
-
-    def action_move(self, by: int) -> None:
-        self._first += by
-        self._draw()
-
-    def action_page(self, pages: int) -> None:
-        self.action_move(pages * (self.body_rows - 1))
-
-    def action_first(self) -> None:
-        self.action_move(-self._first)
-
-    def action_last(self) -> None:
-        self.action_move(len(self._lines))
-
-    def action_back(self) -> None:
-        self.dismiss(None)
+        )
 
     def action_edit(self) -> None:
         from axis_tui.tui.screens.plans import edit
