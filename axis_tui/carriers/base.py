@@ -33,7 +33,7 @@ class NotSent(CarrierProblem):
 
 
 class Declined(CarrierProblem):
-    """The carrier answered that it did not take the order, and nothing was charged."""
+    """The carrier answered that it will not do it: of an order also that nothing was charged."""
 
     def __init__(self, kind: DeclineKind, template: str, **params: object) -> None:
         self.kind = kind
@@ -58,6 +58,10 @@ class Capability(StrEnum):
     """Take a program's request to end an eSIM's service."""
     CANCELLATION = "cancellation"
     """Tell what became of such a request, whoever made it, and whether the service has ended."""
+    WITHDRAW = "withdraw"
+    """Take such a request back on a program's word."""
+    REVOKE = "revoke"
+    """End a profile on its side on a program's word."""
     REFUND = "refund"
 
 
@@ -226,7 +230,22 @@ class Carrier(Protocol):
         """
 
     def cancellation(self, esim_reference: str, now: int) -> CancellationState:
-        """What became of the latest request to end that eSIM's service. Changes nothing."""
+        """What became of the latest request to end that eSIM's service; one taken back is none.
+
+        Changes nothing.
+        """
+
+    def withdraw(self, reference: str, now: int) -> None:
+        """Take the request with that reference back; taking back what is taken back changes nothing.
+
+        Declined where it is decided and carried out.
+        """
+
+    def revoke(self, esim_reference: str, now: int) -> None:
+        """End the profile on the carrier's side, so that no device can use it.
+
+        Ending what is ended changes nothing. Nothing is refunded.
+        """
 
     def refund(self, reference: str, now: int) -> Receipt:
         """Take an order back by its receipt's reference; what comes back. Declined where it will not."""

@@ -75,6 +75,14 @@ class ManualCarrier:
         """Raises CarrierProblem: the person asks, and records the answer."""
         raise self._by_hand()
 
+    def withdraw(self, reference: str, now: int) -> None:
+        """Raises CarrierProblem: the person tells the carrier."""
+        raise self._by_hand()
+
+    def revoke(self, esim_reference: str, now: int) -> None:
+        """Raises CarrierProblem: the person asks for it, and records what the carrier says."""
+        raise self._by_hand()
+
     def refund(self, reference: str, now: int) -> Receipt:
         """Raises CarrierProblem: the person asks for it, and records what comes back."""
         raise self._by_hand()

@@ -95,6 +95,8 @@ def what_it_cannot_do_is_refused_in_one_line(stage: Stage) -> None:
         Capability.SUSPEND: lambda: carrier.suspend(stage.esim_reference, stage.now),
         Capability.CANCEL: lambda: carrier.cancel(stage.esim_reference, stage.now),
         Capability.CANCELLATION: lambda: carrier.cancellation(stage.esim_reference, stage.now),
+        Capability.WITHDRAW: lambda: carrier.withdraw("reference", stage.now),
+        Capability.REVOKE: lambda: carrier.revoke(stage.esim_reference, stage.now),
         Capability.REFUND: lambda: carrier.refund("reference", stage.now),
     }
     assert calls.keys() == set(Capability)
@@ -224,6 +226,42 @@ def a_request_to_cancel_is_opened_once_and_told_by_its_reference(stage: Stage) -
     assert stage.charges() == 0
 
 
+def a_request_taken_back_is_none_and_the_next_one_is_another(stage: Stage) -> None:
+    carrier = stage.make()
+    if not {Capability.CANCEL, Capability.WITHDRAW} <= carrier.capabilities:
+        return
+    first = carrier.cancel(stage.esim_reference, stage.now)
+    if Capability.CANCELLATION in carrier.capabilities:
+        found = carrier.cancellation(stage.esim_reference, stage.now)
+        if found.answer is not ReviewAnswer.IN_REVIEW:
+            return
+    for adapter in (carrier, stage.make()):
+        adapter.withdraw(first, stage.now)
+        if Capability.CANCELLATION in carrier.capabilities:
+            found = stage.make().cancellation(stage.esim_reference, stage.now)
+            assert (found.answer, found.ended_at) == (ReviewAnswer.NONE, None)
+    second = carrier.cancel(stage.esim_reference, stage.now)
+    assert second != first
+    stage.make().withdraw(first, stage.now)
+    if Capability.CANCELLATION in carrier.capabilities:
+        assert carrier.cancellation(stage.esim_reference, stage.now).reference == second
+    assert stage.charges() == 0
+
+
+def what_is_revoked_has_ended_and_stays_so(stage: Stage) -> None:
+    carrier = stage.make()
+    if Capability.REVOKE not in carrier.capabilities:
+        return
+    ends = []
+    for later in (0, 60):
+        stage.make().revoke(stage.esim_reference, stage.now + later)
+        if Capability.CANCELLATION in carrier.capabilities:
+            ends.append(carrier.cancellation(stage.esim_reference, stage.now + later).ended_at)
+    assert None not in ends
+    assert len(set(ends)) <= 1, "ending what is ended changes nothing"
+    assert stage.charges() == 0
+
+
 def messages_hold_no_identifier(stage: Stage) -> None:
     carrier = stage.make()
     planted = "8988000000000004711"
@@ -232,6 +270,7 @@ def messages_hold_no_identifier(stage: Stage) -> None:
         assert "4711" not in refusal(partial(send, order, stage.now), CarrierProblem)
     assert "4711" not in refusal(lambda: carrier.quote("no-such-package", planted, stage.now), CarrierProblem)
     assert "4711" not in refusal(lambda: carrier.usage(planted, stage.now), CarrierProblem)
+    assert "4711" not in refusal(lambda: carrier.revoke(planted, stage.now), CarrierProblem)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -249,6 +288,8 @@ CHECKS: tuple[Check, ...] = (
     what_cannot_be_bought_is_declined_and_not_charged,
     a_look_up_finds_what_was_ordered_and_nothing_else,
     a_request_to_cancel_is_opened_once_and_told_by_its_reference,
+    a_request_taken_back_is_none_and_the_next_one_is_another,
+    what_is_revoked_has_ended_and_stays_so,
     messages_hold_no_identifier,
 )
 

@@ -199,6 +199,31 @@ def test_a_cancellation_tells_how_its_review_ended_and_when_the_service_does(tmp
     ]  # fmt: skip
 
 
+def test_a_request_is_taken_back_until_the_service_has_ended_by_it(tmp_path: Path) -> None:
+    carrier = sandbox(tmp_path)
+    carrier.set_knobs({"review_s": 100, "ends_s": 50})
+    reference = carrier.cancel(LINE, NOW)
+    carrier.withdraw(reference, NOW + 149)
+    carrier.withdraw(reference, NOW + 400)
+    assert carrier.cancellation(LINE, NOW + 400).ended_at is None
+    second = carrier.cancel(LINE, NOW + 400)
+    with pytest.raises(Declined, match="has ended the service already"):
+        carrier.withdraw(second, NOW + 550)
+    with pytest.raises(CarrierProblem, match="no such request"):
+        carrier.withdraw("SC999999", NOW)
+
+
+def test_a_line_is_ended_at_once_whatever_its_review_says(tmp_path: Path) -> None:
+    carrier = sandbox(tmp_path)
+    carrier.cancel(LINE, NOW)
+    carrier.revoke(LINE, NOW + 5)
+    state = carrier.cancellation(LINE, NOW + 9)
+    assert (state.answer.value, state.ended_at) == ("in_review", NOW + 5)
+    assert carrier.cancellation(FRESH, NOW + 9).ended_at is None
+    with pytest.raises(CarrierProblem, match="no such line"):
+        carrier.revoke("8900", NOW)
+
+
 def test_an_amount_fills_the_balance_and_costs_what_it_is_whatever_prices_do(tmp_path: Path) -> None:
     carrier = sandbox(tmp_path)
     carrier.set_knobs({"price_percent": 20})

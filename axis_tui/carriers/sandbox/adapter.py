@@ -20,7 +20,7 @@ from axis_tui.carriers.base import (
     Receipt,
 )
 from axis_tui.carriers.option import take_options
-from axis_tui.carriers.sandbox import server
+from axis_tui.carriers.sandbox import review, server
 from axis_tui.carriers.sandbox.backstage import Backstage
 from axis_tui.carriers.sandbox.fault import LONGEST_DELAY_MS, Drop, Fate
 from axis_tui.carriers.sandbox.state import SandboxState
@@ -123,15 +123,23 @@ class SandboxCarrier(Backstage):
 
     def cancel(self, esim_reference: str, now: int) -> str:
         """Open a review; its reference, the same until it is decided."""
-        return self._do(now, lambda state, at: server.cancel(state, esim_reference, at), self._fate(False))
+        return self._do(now, lambda state, at: review.cancel(state, esim_reference, at), self._fate(False))
 
     def cancellation(self, esim_reference: str, now: int) -> CancellationState:
         """Where the line's latest review stands."""
 
         def act(state: SandboxState, at: int) -> CancellationState:
-            return server.cancellation(state, esim_reference, at)
+            return review.cancellation(state, esim_reference, at)
 
         return self._ask(Capability.CANCELLATION, now, act)
+
+    def withdraw(self, reference: str, now: int) -> None:
+        """Take a review back; Declined once the service that it was about has ended."""
+        self._do(now, lambda state, at: review.withdraw(state, reference, at), self._fate(False))
+
+    def revoke(self, esim_reference: str, now: int) -> None:
+        """End the line's service at once."""
+        self._do(now, lambda state, at: review.revoke(state, esim_reference, at), self._fate(False))
 
     def refund(self, reference: str, now: int) -> Receipt:
         """Give back what an order cost, where its data has not arrived yet."""

@@ -1,23 +1,20 @@
-"""What the simulated carrier does with its state: sells, looks up, pays back, reviews. No file, no network.
+"""What the simulated carrier does with its state: sells, looks up, pays back. No file, no network.
 
 `at` is the carrier's own clock. A refusal is given, not raised, where the state keeps it: what raised would
 leave the state as it was.
 """
 
 from axis_tui.carriers.base import (
-    CancellationState,
     CarrierProblem,
     Declined,
     LineUsage,
     Order,
     Quote,
     Receipt,
-    ReviewAnswer,
 )
-from axis_tui.carriers.sandbox.fault import Verdict
 from axis_tui.carriers.sandbox.line import advance, credit, rows, running
 from axis_tui.carriers.sandbox.price import fee, is_like, offered, price, total
-from axis_tui.carriers.sandbox.state import Charge, OrderRecord, Refund, Review, SandboxState
+from axis_tui.carriers.sandbox.state import Charge, OrderRecord, Refund, SandboxState
 from axis_tui.domain.balance_amount import amount_of, balance_package
 from axis_tui.domain.money import Money
 from axis_tui.domain.package import Effect, Package, PackageKind
@@ -98,39 +95,6 @@ def usage(state: SandboxState, esim_reference: str, at: int) -> LineUsage:
     if esim_reference not in state.lines:
         raise unknown_line()
     return LineUsage(at, rows(state.lines[esim_reference], at))
-
-
-def cancel(state: SandboxState, esim_reference: str, at: int) -> str:
-    """Open a review, or name the one that is open. Raises CarrierProblem where there is no such line."""
-    if esim_reference not in state.lines:
-        raise unknown_line()
-    for review in state.reviews:
-        if review.esim_reference == esim_reference and at < review.due_at:
-            return review.reference
-    knobs = state.faults.knobs
-    state.faults.spend("review_s", "verdict", "ends_s")
-    reference, due_at = f"SC{len(state.reviews) + 1:06d}", at + knobs.review_s
-    ends_at = None if knobs.ends_s is None or knobs.verdict is Verdict.REJECTED else due_at + knobs.ends_s
-    state.reviews.append(Review(reference, esim_reference, at, due_at, knobs.verdict, ends_at))
-    return reference
-
-
-def cancellation(state: SandboxState, esim_reference: str, at: int) -> CancellationState:
-    """Where the line's latest review stands. Raises CarrierProblem where there is no such line."""
-    if esim_reference not in state.lines:
-        raise unknown_line()
-    reviews = [review for review in state.reviews if review.esim_reference == esim_reference]
-    ended = (review.ends_at for review in reviews if review.ends_at is not None and review.ends_at <= at)
-    ended_at = min(ended, default=None)
-    if not reviews:
-        return CancellationState(ReviewAnswer.NONE)
-    review = reviews[-1]
-    if at < review.due_at:
-        return CancellationState(ReviewAnswer.IN_REVIEW, review.reference, ended_at=ended_at)
-    if review.verdict is Verdict.REJECTED:
-        why = "the line is still needed for an order"
-        return CancellationState(ReviewAnswer.REJECTED, review.reference, why, ended_at)
-    return CancellationState(ReviewAnswer.APPROVED, review.reference, ended_at=ended_at)
 
 
 def refund(state: SandboxState, reference: str, at: int) -> Receipt:

@@ -62,6 +62,8 @@ class Review:
     verdict: Verdict
     ends_at: int | None = None
     """When the line's service ends; None is never."""
+    is_withdrawn: bool = False
+    """Taken back: nothing is decided, and nothing ends by it."""
 
 
 @dataclass(slots=True)
@@ -87,3 +89,5 @@ class SandboxState:
     charges: list[Charge] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    revoked: dict[str, int] = field(default_factory=dict)
+    """When a line's service was ended for good, by eSIM reference."""
