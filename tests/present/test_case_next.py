@@ -1,0 +1,86 @@
+"""What happens next with a cancellation, and where its review stands by the days that the store keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+
+from axis_tui.domain.cancellation import DONE, CaseState, Reason
+from axis_tui.domain.cancellation_review import review
+from axis_tui.domain.working_day import WorkCalendar
+from axis_tui.present.case_next import case_advice, case_next, is_yours
+from axis_tui.present.case_review import review_count, review_of
+from axis_tui.present.width import cells
+
+NOW = 1_795_176_000
+"""Friday 20 November 2026, 12:00 UTC."""
+
+
+@dataclass(frozen=True)
+class Case:
+    state: CaseState = CaseState.IN_REVIEW
+    reason: Reason = Reason.REPLACED
+    has_chip: bool = True
+    chip_refused: bool = False
+    uses_api: bool = False
+    submitted_at: int | None = NOW
+    received_at: int | None = NOW
+    decided_at: int | None = NOW
+    confirmed_at: int | None = NOW
+    carrier: str = "Axis JP"
+    carrier_zone: str = "Asia/Tokyo"
+    rejection: str = "the contract runs"
+    error: str = ""
+    review_days: int | None = 5
+    remind_on: date | None = date(2026, 11, 23)
+    deadline_on: date | None = date(2026, 11, 24)
+
+
+def test_a_review_is_counted_back_from_its_deadline_as_the_worker_counts_it() -> None:
+    asked = date(2026, 11, 17)
+    for after in range(12):
+        found = review_of(Case(), NOW + (after - 3) * 86_400)
+        assert found == review(asked, asked + timedelta(after), 5, WorkCalendar().is_working)
+    assert review_of(replace(Case(), deadline_on=None), NOW) is None
+
+
+def test_a_holiday_ahead_never_counts_a_day_too_many() -> None:
+    late = review_of(replace(Case(), deadline_on=date(2026, 12, 24)), NOW)
+    assert late is not None
+    assert late.passed == 0
+    assert not late.is_overdue
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "3 of 5 working days"), (7, "3 working days late")])
+def test_a_column_tells_how_far_or_how_late(days: int, said: str) -> None:
+    found = review_of(Case(), NOW + days * 86_400)
+    assert found is not None
+    assert review_count(found) == said
+
+
+def test_every_state_says_what_is_next_and_whose_turn_it_is() -> None:
+    for state in CaseState:
+        for chip in (True, False):
+            for api in (True, False):
+                case = replace(Case(state), has_chip=chip, uses_api=api)
+                assert 0 < cells(case_next(case, NOW)) <= 26
+                assert case_advice(case, NOW).endswith((".", case.rejection))
+                if state in DONE:
+                    assert not is_yours(case, NOW)
+    assert is_yours(replace(Case(CaseState.APPROVED), confirmed_at=None), NOW)
+    assert not is_yours(Case(CaseState.APPROVED), NOW)
+    assert not is_yours(Case(), NOW)
+    assert is_yours(Case(), NOW + 7 * 86_400)
+    assert case_next(Case(), NOW + 7 * 86_400) == "chase the carrier"
+    assert not is_yours(replace(Case(CaseState.SUBMITTED), uses_api=True), NOW)
+    assert is_yours(replace(Case(CaseState.DELETED), has_chip=False), NOW)
+    assert not is_yours(Case(CaseState.DELETED), NOW)
+    # A lost one leaves its chip alone, whatever chip this machine has.
+    assert case_next(Case(CaseState.REMOVING, Reason.LOST), NOW) == "record the carrier’s word"
+
+
+def test_trouble_comes_before_advice() -> None:
+    said = case_advice(replace(Case(CaseState.SUBMITTED), error="no answer"), NOW)
+    assert said == "It could not go on: no answer. It is tried again."
