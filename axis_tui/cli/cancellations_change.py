@@ -73,7 +73,7 @@ def withdraw(context: Context) -> int:
 
 def asked(context: Context) -> int:
     """The carrier has the request, by a person's word."""
-    from axis_tui.worker.cancellations.deadline import deadline_of
+    from axis_tui.deadline import deadline_of
 
     row, now = _case(context), context.clock()
     _refuse_card(context.options.reference)

@@ -121,7 +121,7 @@ def _adding(
 
 
 def _chase_text(context: Context, row: CaseRow) -> ChaseText:
-    from axis_tui.cli.case_report import review_of
+    from axis_tui.deadline import review_of
     from axis_tui.domain.cancellation import CaseState
     from axis_tui.domain.chase import Chase, chase_text
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from axis_tui.cli.context import Context
 from axis_tui.cli.wrapping import fact, sentence
+from axis_tui.deadline import review_of
 from axis_tui.domain.cancellation import CaseState
 from axis_tui.domain.text import clean
 from axis_tui.i18n import _
@@ -27,7 +28,6 @@ from axis_tui.present.width import cells
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from axis_tui.domain.cancellation_review import Review
     from axis_tui.domain.cancellation_subject import Check
     from axis_tui.store.read.cases import CaseEventRow, CaseRow
 
@@ -114,15 +114,6 @@ def next_words(row: CaseRow) -> str:
             return _("Its dossier: axis-tui cancellations export %(number)d") % values
         case _:
             return _("A worker goes on with it by itself.") + " " + see
-
-
-def review_of(row: CaseRow, now: int) -> Review | None:
-    """Where the carrier's review stands; None where it has none."""
-    from axis_tui.worker.cancellations.deadline import review_at
-
-    if row.received_at is None or row.review_days is None:
-        return None
-    return review_at(row.carrier_zone, row.carrier_country, row.review_days, row.received_at, now)
 
 
 def _by_chip(row: CaseRow) -> bool:

@@ -14,6 +14,16 @@ REVIEW_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when a carrier has to answer, in dates of its own zone."""
+
+    days: int
+    remind_on: date
+    due_on: date
+    holidays_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Where a review stands on one date of the carrier's zone."""
 

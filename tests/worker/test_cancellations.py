@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from axis_tui.carriers.base import NotSent
+from axis_tui.deadline import deadline_of
 from axis_tui.domain.cancellation import CaseEvent, CaseState, Reason
 from axis_tui.domain.cancellation_word import CarrierSays, OnChip
 from axis_tui.domain.dossier_check import verify
@@ -15,7 +16,6 @@ from axis_tui.euicc.problem import NoAnswer, NotAllowed
 from axis_tui.store.read import cases
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
-from axis_tui.worker.cancellations.deadline import deadline_of
 from axis_tui.worker.engine import Engine
 from tests.store.fleet import NOW
 from tests.worker.case_world import SIGNED, CaseWorld, FakeChip, Killed, case_world

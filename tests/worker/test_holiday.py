@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from axis_tui.domain.working_day import FRIDAY_SATURDAY, SATURDAY_SUNDAY, WorkCalendar, due_on
-from axis_tui.worker.holiday import calendar_of
+from axis_tui.holiday import calendar_of
 
 
 def due(country: str, start: str, count: int) -> str:
@@ -65,5 +65,5 @@ def test_a_year_that_is_not_known_is_said() -> None:
 
 
 def test_the_package_is_loaded_only_when_a_country_is_asked_for() -> None:
-    program = "import sys; import axis_tui.worker.holiday; sys.exit('holidays' in sys.modules)"
+    program = "import sys; import axis_tui.deadline; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0

@@ -6,10 +6,8 @@ False where the step was taken before; Problem where it cannot be taken any more
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, case_moved
+from axis_tui.domain.cancellation_review import Deadline as Deadline
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.plan import PlanEvent, is_possible, moved
 from axis_tui.domain.problem import N_
@@ -23,16 +21,6 @@ from axis_tui.store.write.transaction import Tx
 
 BY_HAND = frozenset({CaseEvent.DISABLE, CaseEvent.DELETE, CaseEvent.NOTIFY})
 """Steps of a chip that only a person can see."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Until when a carrier has to answer, in dates of its own zone."""
-
-    days: int
-    remind_on: date
-    due_on: date
-    holidays_known: bool
 
 
 def withdraw(tx: Tx, case_id: int, now: int, why: str = "") -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from axis_tui.deadline import local_date
 from axis_tui.domain.alert import AlertDraft, AlertKind, Severity
 from axis_tui.domain.cancellation import CaseState
 from axis_tui.domain.cancellation_word import Wait
 from axis_tui.store.read.cases import CaseRow
 from axis_tui.store.write import Tx
 from axis_tui.store.write.alerts import raise_alert, resolve
-from axis_tui.worker.cancellations.deadline import local_date
 from axis_tui.worker.clock import Instant
 
 KINDS = (AlertKind.REVIEW_REMINDER, AlertKind.REVIEW_OVERDUE, AlertKind.CASE_WAITS_FOR_YOU)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import cast
 
 from axis_tui.carriers.base import CancellationState, ReviewAnswer
+from axis_tui.deadline import deadline_of
 from axis_tui.domain.alert import AlertDraft
 from axis_tui.domain.cancellation import CHIP_STEPS, EXECUTING, CaseEvent, CaseState, Step
 from axis_tui.domain.cancellation_next import Case, Move, next_move
@@ -31,7 +32,6 @@ from axis_tui.store.write import case_steps as steps
 from axis_tui.store.write.case_history import state_of
 from axis_tui.worker.cancellations.alerts import judge_cases
 from axis_tui.worker.cancellations.chip_side import ChipService, ChipSide, Seen
-from axis_tui.worker.cancellations.deadline import deadline_of
 from axis_tui.worker.cancellations.inquiry import Inquiries, understood
 from axis_tui.worker.clock import Instant
 from axis_tui.worker.log import LOG
