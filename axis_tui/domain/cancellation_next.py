@@ -30,7 +30,7 @@ class Case:
     uses_api: bool
     """Whether the request goes to the carrier by itself; else a person hands it over."""
     can_revoke: bool
-    """Whether the carrier takes a program's word to end a profile; else a person asks for it."""
+    """Whether the carrier takes a program's word to end a profile on its side."""
     has_reference: bool
     """Whether the carrier's reference of the request is kept."""
     is_confirmed: bool
@@ -142,7 +142,10 @@ def _of_the_carrier(case: Case) -> Move:
         return Move(record=CaseEvent.REVOKE)
     if case.carrier is CarrierSays.UNKNOWN:
         return Move(wait=Wait.CARRIER)
-    return _for_good(case, Step.REVOKE) if case.can_revoke else Move(wait=Wait.PERSON)
+    if case.can_revoke:
+        return _for_good(case, Step.REVOKE)
+    # One that tells when it has ended ends it by the request that it agreed to.
+    return Move(wait=Wait.PERSON if case.carrier is CarrierSays.MUTE else Wait.CARRIER)
 
 
 def _of_the_last_look(case: Case) -> Move:

@@ -197,7 +197,9 @@ def test_what_was_installed_anew_under_the_same_number_is_not_deleted(
 def test_a_notification_taken_by_another_hand_leaves_it_to_the_carrier() -> None:
     taken = {"state": CaseState.DELETED, "profile": OnChip.ABSENT}
     assert move(**taken) == Move(step=Step.REVOKE)
-    assert move(**taken, can_revoke=False) == Move(wait=Wait.PERSON)
+    assert move(**taken, can_revoke=False) == Move(wait=Wait.CARRIER)
+    assert move(**taken, can_revoke=False, carrier=CarrierSays.MUTE) == Move(wait=Wait.PERSON)
+    assert move(**taken, carrier=CarrierSays.MUTE) == Move(step=Step.REVOKE)
     assert move(**taken, carrier=CarrierSays.CANCELLED) == Move(record=CaseEvent.REVOKE)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from axis_tui.carriers.base import NotSent
+from axis_tui.carriers.base import Capability, NotSent
 from axis_tui.deadline import deadline_of
 from axis_tui.domain.cancellation import CaseEvent, CaseState, Reason
 from axis_tui.domain.cancellation_word import CarrierSays, OnChip
@@ -92,19 +93,97 @@ def test_a_withdrawn_case_is_left_alone(tmp_path: Path) -> None:
         assert world.chip.acts == []
 
 
-def test_a_lost_device_is_left_to_the_carrier(tmp_path: Path) -> None:
+def lost(world: CaseWorld, engine: Engine) -> int:
+    """A lost device's case whose removal a person has confirmed."""
+    case_id = world.submitted(Reason.LOST)
+    world.until(engine, case_id, CaseState.APPROVED)
+    world.confirm(case_id)
+    return case_id
+
+
+def without(world: CaseWorld, *gone: Capability) -> None:
+    """The carrier's adapter cannot do these."""
+    world.far.__dict__["capabilities"] = world.far.capabilities - set(gone)
+
+
+def test_the_carrier_revokes_what_is_on_a_lost_device(tmp_path: Path) -> None:
     with case_world(tmp_path) as world:
-        world.far.set_knobs({"ends_s": 200})
+        world.far.set_knobs({"ends_s": None})
         engine = world.engine()
-        case_id = world.submitted(Reason.LOST)
-        world.until(engine, case_id, CaseState.APPROVED)
-        world.confirm(case_id)
-        row = world.until(engine, case_id, CaseState.CLOSED)
+        row = world.until(engine, lost(world, engine), CaseState.CLOSED)
         assert world.chip is not None
         assert world.chip.acts == []
-        assert "revoke" in world.case_words(case_id)
+        assert len(world.far.state().revoked) == 1
+        assert "revoke" in world.case_words(row.id)
         assert "by the carrier on its side" in cases.dossier(world.reader, row.id)
         assert "case_waits_for_you" not in waits(world)
+
+
+@pytest.mark.parametrize("where", ["before the call", "after the call", "before the commit"])
+def test_a_worker_killed_while_it_has_the_carrier_revoke_goes_on_right(where: str, tmp_path: Path) -> None:
+    died: list[str] = []
+
+    def dies(when: str) -> None:
+        if when == where and not died:
+            died.append(when)
+            raise Killed
+
+    with case_world(tmp_path) as world, pytest.MonkeyPatch.context() as patch:
+        world.far.set_knobs({"ends_s": None})
+        engine = world.engine()
+        case_id = lost(world, engine)
+        revoke, record = world.far.revoke, steps.record
+
+        def revoking(reference: str, now: int) -> None:
+            dies("before the call")
+            revoke(reference, now)
+            dies("after the call")
+
+        def recording(*arguments: Any) -> bool:
+            done = record(*arguments)
+            dies("before the commit")
+            return done
+
+        patch.setattr(world.far, "revoke", revoking)
+        patch.setattr(steps, "record", recording)
+        for _ in range(80):
+            try:
+                world.pass_time(5, engine)
+            except Killed:
+                engine = world.engine()
+        assert died
+        assert world.case(case_id).state is CaseState.CLOSED
+        words = world.case_words(case_id)
+        assert words.count("revoke") == 1
+        assert len(world.far.state().revoked) == 1
+
+
+def test_a_carrier_that_revokes_for_no_program_ends_it_by_its_own_agreement(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"ends_s": 200})
+        without(world, Capability.REVOKE)
+        engine = world.engine()
+        case_id = lost(world, engine)
+        world.pass_time(60, engine)
+        assert world.case(case_id).state is CaseState.REMOVING
+        assert "case_waits_for_you" not in waits(world)
+        world.until(engine, case_id, CaseState.CLOSED)
+        assert world.far.state().revoked == {}
+
+
+def test_what_no_program_can_revoke_nor_see_waits_for_a_person(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        without(world, Capability.REVOKE, Capability.CANCELLATION)
+        engine = world.engine()
+        case_id = world.submitted(Reason.LOST)
+        world.until(engine, case_id, CaseState.IN_REVIEW)
+        world.write(lambda tx: steps.approve(tx, case_id, world.wall))
+        world.confirm(case_id)
+        world.pass_time(60, engine)
+        assert world.case(case_id).state is CaseState.REMOVING
+        assert "case_waits_for_you" in waits(world)
+        world.write(lambda tx: keeping.keep_confirmation(tx, case_id, world.wall, "Ended on 28 May."))
+        world.until(engine, case_id, CaseState.CLOSED)
 
 
 @pytest.mark.parametrize("drop", ["before", "after"])

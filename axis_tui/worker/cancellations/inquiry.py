@@ -1,13 +1,21 @@
 """Asks carriers to end a service, and what became of it; in threads, as often as they allow, and no more.
 
-Nothing here is kept: after a crash all is asked again, which opens no second request (`carriers.base`).
+Nothing here is kept: after a crash all is asked again, which opens no second request, and ends nothing that
+has not ended (`carriers.base`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from axis_tui.carriers.base import CancellationState, Capability, CarrierProblem, ReviewAnswer
+from axis_tui.carriers.base import (
+    CancellationState,
+    Capability,
+    Carrier,
+    CarrierProblem,
+    ReviewAnswer,
+)
 from axis_tui.domain.cancellation_word import CarrierSays
 from axis_tui.domain.problem import N_
 from axis_tui.domain.text import clean
@@ -18,6 +26,8 @@ from axis_tui.worker.renewals.errand import Errands, Outcome
 LEAST_EACH_S = 5
 FIRST_WAIT_S = 30
 LONGEST_WAIT_S = 1_800
+_TELLING = frozenset({"revoke", "withdraw"})
+"""Calls that are answered by nothing."""
 
 
 def understood(outcome: Outcome) -> Outcome:
@@ -25,8 +35,11 @@ def understood(outcome: Outcome) -> Outcome:
     if outcome.error is not None:
         return outcome
     value = outcome.value
-    if outcome.key.startswith("ask:"):
+    call = outcome.key.partition(":")[0]
+    if call == "ask":
         is_sound = isinstance(value, str) and bool(clean(value).strip())
+    elif call in _TELLING:
+        is_sound = value is None
     else:
         is_sound = (
             isinstance(value, CancellationState)
@@ -62,6 +75,11 @@ class Inquiries:
         account = self.accounts.of(case.carrier_id)
         return case.uses_api and account is not None and account.can(Capability.CANCEL)
 
+    def can_revoke(self, case: CaseRow) -> bool:
+        """Whether the carrier takes a program's word to end the profile on its side."""
+        account = self.accounts.of(case.carrier_id)
+        return account is not None and account.can(Capability.REVOKE) and bool(case.esim_reference)
+
     def says(self, case: CaseRow, now: int) -> tuple[CarrierSays, CancellationState | None]:
         """What the carrier says now; asked for where that is not known, and UNKNOWN until it answers."""
         account = self._telling(case)
@@ -72,24 +90,16 @@ class Inquiries:
         if found is not None and 0 <= now - found[0] < each_s:
             is_ended = found[1].ended_at is not None
             return (CarrierSays.CANCELLED if is_ended else CarrierSays.ACTIVE), found[1]
-        if not self._is_held(case, now):
-            adapter, reference = account.adapter, case.esim_reference
-            self.errands.start(
-                f"look:{case.id}", lambda: adapter.cancellation(reference, now), account.deadline_s,
-                account.one_at_a_time,
-            )  # fmt: skip
+        self._start("look", case, now, lambda adapter: adapter.cancellation(case.esim_reference, now))
         return CarrierSays.UNKNOWN, None
 
     def ask(self, case: CaseRow, now: int) -> bool:
         """Begin to hand the request over; False where it is under way or has to wait."""
-        account = self.accounts.of(case.carrier_id)
-        if account is None or self._is_held(case, now):
-            return False
-        adapter, reference = account.adapter, case.esim_reference
-        return self.errands.start(
-            f"ask:{case.id}", lambda: adapter.cancel(reference, now), account.deadline_s,
-            account.one_at_a_time,
-        )  # fmt: skip
+        return self._start("ask", case, now, lambda adapter: adapter.cancel(case.esim_reference, now))
+
+    def revoke(self, case: CaseRow, now: int) -> bool:
+        """Begin to have the profile ended by the carrier; False where it is under way or has to wait."""
+        return self._start("revoke", case, now, lambda adapter: adapter.revoke(case.esim_reference, now))
 
     def note(self, case_id: int, outcome: Outcome, now: int) -> None:
         """Remember what a call gave; after one that failed none is made for a while."""
@@ -105,6 +115,15 @@ class Inquiries:
             self._answers[case_id] = (now, outcome.value)
         else:
             self._answers.pop(case_id, None)
+
+    def _start(self, word: str, case: CaseRow, now: int, call: Callable[[Carrier], object]) -> bool:
+        account = self.accounts.of(case.carrier_id)
+        if account is None or self._is_held(case, now):
+            return False
+        adapter = account.adapter
+        return self.errands.start(
+            f"{word}:{case.id}", lambda: call(adapter), account.deadline_s, account.one_at_a_time
+        )
 
     def _telling(self, case: CaseRow) -> Account | None:
         """The account that can tell what became of a request; None where only a person can ask."""

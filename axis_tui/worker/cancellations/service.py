@@ -13,7 +13,14 @@ from typing import cast
 from axis_tui.carriers.base import CancellationState, ReviewAnswer
 from axis_tui.deadline import deadline_of
 from axis_tui.domain.alert import AlertDraft
-from axis_tui.domain.cancellation import CHIP_STEPS, EXECUTING, CaseEvent, CaseState, Step
+from axis_tui.domain.cancellation import (
+    EXECUTING,
+    RECORDED,
+    CaseEvent,
+    CaseState,
+    Step,
+    is_case_event_possible,
+)
 from axis_tui.domain.cancellation_next import Case, Move, next_move
 from axis_tui.domain.cancellation_word import CarrierSays, Wait
 from axis_tui.domain.dossier import as_json
@@ -106,15 +113,21 @@ class Cancellations:
         """What the store cannot take now is lost, and asked for again: that opens no second request."""
         outcomes = [understood(outcome) for outcome in self._errands.take()]
         for outcome in outcomes:
-            case_id = int(outcome.key.partition(":")[2])
+            call, _colon, number = outcome.key.partition(":")
+            case_id = int(number)
             self._inquiries.note(case_id, outcome, now.at)
             with self._writer.transaction() as tx:
                 tx.now = now.at
                 # Once it is carried out, what the chip said last is not wiped out by a carrier that answers.
-                if outcome.error is not None or state_of(tx, case_id) not in EXECUTING:
+                state = state_of(tx, case_id)
+                if outcome.error is not None or state not in EXECUTING:
                     keeping.keep_error(tx, case_id, "" if outcome.error is None else said(outcome.error))
-                if isinstance(outcome.value, str):
+                if outcome.error is not None:
+                    continue
+                if call == "ask":
                     keeping.keep_reference(tx, case_id, now.at, outcome.value)
+                elif call == "revoke" and is_case_event_possible(state, RECORDED[Step.REVOKE]):
+                    steps.record(tx, case_id, RECORDED[Step.REVOKE], now.at)
         return bool(outcomes)
 
     def _go_on(self, case_id: int, now: Instant) -> None:
@@ -149,8 +162,9 @@ class Cancellations:
     def _begin(self, case: CaseRow, step: Step, now: Instant) -> bool:
         if step is Step.ASK:
             return self._inquiries.ask(case, now.at)
-        # A carrier was asked to end the service with the request that it agreed to: REVOKE is its own to do.
-        return step in CHIP_STEPS and self._chip.ask(case, step, now.at)
+        if step is Step.REVOKE:
+            return self._inquiries.revoke(case, now.at)
+        return self._chip.ask(case, step, now.at)
 
     def _note_wait(self, case: CaseRow, move: Move, says: CarrierSays) -> None:
         """Whom the case waits for; as before, while chip or carrier are only being asked again."""
@@ -204,7 +218,7 @@ class Cancellations:
             notice=seen.notice,
             carrier=says,
             uses_api=self._inquiries.can_ask(case),
-            can_revoke=says in (CarrierSays.ACTIVE, CarrierSays.CANCELLED),
+            can_revoke=self._inquiries.can_revoke(case),
             has_reference=bool(case.reference),
             is_confirmed=case.confirmed_at is not None,
             chip_refused=case.chip_refused,
@@ -231,6 +245,7 @@ class Cancellations:
                     return steps.record(tx, case.id, event, now.at)
 
         self._change(now, change)
+        self._waits.pop(case.id, None)
         LOG.info(_("cancellation %(number)d: %(event)s"), {"number": case.id, "event": event.value})
 
     def _seal(self, case: CaseRow, now: Instant) -> None:
