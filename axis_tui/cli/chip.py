@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from axis_tui.cli import chip_change, chip_download, chip_notices, chip_reveal, exits
+from axis_tui.cli import chip_change, chip_download, chip_link, chip_notices, chip_reveal, exits
 from axis_tui.cli.arguments import add_formats
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import iso, print_json, print_lines, print_table
@@ -25,6 +25,7 @@ ACTIONS = {
     "confirm": chip_change.confirm,
     "rename": chip_change.rename,
     "delete": chip_change.delete,
+    "link": chip_link.link,
     "download": chip_download.download,
     "notifications": chip_notices.notifications,
     "reveal": chip_reveal.reveal,
@@ -47,6 +48,7 @@ def chip_arguments(parser: argparse.ArgumentParser) -> None:
         listing.add_argument("--read", action="store_true", help=_("read the chip now"))
         add_formats(listing)
     chip_change.add_changes(actions)
+    chip_link.add_link(actions)
     chip_download.add_download(actions)
     chip_notices.add_notifications(actions)
     chip_reveal.add_reveal(actions)

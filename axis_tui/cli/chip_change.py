@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING, Any
 
 from axis_tui.cli import exits
 from axis_tui.cli.approving import add_approval, add_no_input, approve
 from axis_tui.cli.arguments import add_dry_run
-from axis_tui.cli.chip_naming import find_profile, may_carry_us
+from axis_tui.cli.chip_naming import find_profile
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_remark
 from axis_tui.cli.parser import add_action
@@ -18,9 +19,6 @@ from axis_tui.i18n import _
 
 if TYPE_CHECKING:
     from axis_tui.store.read.chip import ProfileRow
-
-BACK_AFTER_S = 60
-"""How long a switch that may cut the person's connection waits to be confirmed."""
 
 
 def add_changes(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -88,11 +86,11 @@ def rename(context: Context) -> int:
 
 def delete(context: Context) -> int:
     """Deletes a profile, after its name was typed, and the PIN where one is set."""
+    from axis_tui.store.read.chip_rule import check_deletion
+
     options, profile = context.options, _profile(context)
-    if profile.is_enabled and may_carry_us(context):
-        raise Problem(
-            N_("“%(name)s” may carry your own connection; enable another profile first"), name=profile.label
-        )
+    with context.open_reader() as reader:
+        check_deletion(reader, profile, may_carry=_may_carry_us(context))
     if options.dry_run:
         print(_("would delete “%(name)s” from the chip for ever") % {"name": profile.label})
         return exits.FINE
@@ -133,9 +131,11 @@ def back_words(context: Context, due_at: int, to_label: str) -> str:
 
 def _switch(context: Context, profile: ProfileRow, kind: str, would: str, did: str) -> int:
     from axis_tui.store.read import chip as read
+    from axis_tui.store.read.chip_rule import BACK_AFTER_S, has_enabled
 
     options = context.options
-    goes_back = not options.keep and may_carry_us(context) and _something_is_enabled(context, profile)
+    with context.open_reader() as reader:
+        goes_back = not options.keep and _may_carry_us(context) and has_enabled(reader, profile.eid)
     if options.dry_run:
         print(would % {"name": profile.label})
         if goes_back:
@@ -172,12 +172,10 @@ def _offer_to_keep(context: Context) -> None:
         confirm(context)
 
 
-def _something_is_enabled(context: Context, profile: ProfileRow) -> bool:
-    """Whether the chip's modem uses a profile now, so that there is a connection to be cut."""
-    from axis_tui.store.read import chip as read
+def _may_carry_us(context: Context) -> bool:
+    from axis_tui.config.chip import may_carry_us
 
-    with context.open_reader() as reader:
-        return any(row.is_enabled and row.eid == profile.eid for row in read.profiles(reader))
+    return may_carry_us(context.settings, os.environ)
 
 
 def _profile(context: Context) -> ProfileRow:

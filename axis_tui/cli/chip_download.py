@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import secrets
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
 from axis_tui.cli import exits
@@ -70,7 +66,10 @@ def download(context: Context) -> int:
     confirmation = confirmation or _confirmation(context, code)
     left = None
     if options.esim is None or confirmation:
-        left = _leave(context, "" if options.esim is not None else code.text(), confirmation)
+        from axis_tui.store.chip_code import leave_code
+
+        state_dir = context.settings.paths.state_dir
+        left = leave_code(state_dir, "" if options.esim is not None else code.text(), confirmation)
         payload["code_file"] = left.name
     try:
         _follow(context, payload)
@@ -162,16 +161,3 @@ def _confirmation(context: Context, code: ActivationCode) -> str:
     if not typed:
         raise UsageProblem(N_("this code needs a confirmation code as well; the carrier gives it to you"))
     return typed
-
-
-def _leave(context: Context, code: str, confirmation: str) -> Path:
-    """Leaves the codes for the worker in a file that only we can read; it removes the file."""
-    from axis_tui.store.sqlite import make_directory
-
-    directory = context.settings.paths.state_dir
-    make_directory(directory)
-    path = directory / f"chip-code-{secrets.token_hex(8)}"
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    with os.fdopen(fd, "w", encoding="utf-8") as file:
-        json.dump({"code": code, "confirmation": confirmation}, file)
-    return path

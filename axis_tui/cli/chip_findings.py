@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 def chip_findings(context: Context) -> Iterator[Finding]:
     """Nothing where no chip is set up; the chip itself is not asked."""
+    from axis_tui.config.chip import find_lpac, is_chip_set_up
     from axis_tui.euicc import presence
 
     settings = context.settings
-    if not presence.is_set_up(settings, os.environ):
+    if not is_chip_set_up(settings, os.environ):
         return
     host = settings.chip.host
-    found = None if host else presence.find_program(settings, os.environ)
+    found = None if host else find_lpac(settings, os.environ)
     if host:
         told = _("lpac is run on %(host)s") % {"host": host}
         yield Finding("lpac", "lpac", Grade.OK, told)

@@ -1,14 +1,12 @@
-"""Which profile of the chip a person means; and whether switching it may cut their own connection."""
+"""Which profile of the chip a person means."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from axis_tui.domain.problem import N_, Problem
 
 if TYPE_CHECKING:
-    from axis_tui.cli.context import Context
     from axis_tui.store.read import Reader
     from axis_tui.store.read.chip import ProfileRow
 
@@ -42,11 +40,3 @@ def find_profile(reader: Reader, text: str) -> ProfileRow:
             text=text.strip(), one=found[0].id, other=found[1].id,
         )  # fmt: skip
     raise Problem(N_("the chip holds no profile “%(text)s”; see “axis-tui chip list”"), text=text.strip())
-
-
-def may_carry_us(context: Context) -> bool:
-    """Whether the enabled profile may be the way by which the person reaches this machine, or the chip's.
-
-    So it is in a session through SSH on the machine of the chip, and where the chip is reached through ssh.
-    """
-    return bool(context.settings.chip.host or os.environ.get("SSH_CONNECTION"))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-from axis_tui import bootstrap
 from axis_tui.cli import exits
+from axis_tui.cli.approving import add_approval, approve
 from axis_tui.cli.context import Context
 from axis_tui.cli.naming import find_esim
 from axis_tui.cli.output import print_json, print_remark
 from axis_tui.cli.parser import add_action
 from axis_tui.i18n import _
+
+if TYPE_CHECKING:
+    from axis_tui.store.write import Tx
 
 
 def add_reveal(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,17 +22,15 @@ def add_reveal(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = add_action(actions, "reveal", _("show the QR code of an eSIM’s activation code"))
     parser.add_argument("esim", metavar=_("ESIM"), help=_("name, end of the ICCID, or number"))
     parser.add_argument("--json", action="store_true", default=False, help=_("print the code as JSON"))
+    add_approval(parser, amount=False)
 
 
 def reveal(context: Context) -> int:
-    """Notes that it is shown, and shows it."""
+    """Notes that it is shown, and shows it, after the PIN where one is set."""
     with context.open_reader() as reader:
         row = find_esim(reader, context.options.esim)
     now = context.clock()
-    with bootstrap.open_writer(context.settings, create=False) as writer, writer.transaction() as tx:
-        from axis_tui.store.write.reveal import reveal_code
-
-        code = reveal_code(tx, row.esim_id, now)
+    code = approve(context, lambda tx: _reveal(tx, row.esim_id, now))
     if context.options.json:
         print_json("activation-code", now, {"esim": row.name, "code": code})
         return exits.FINE
@@ -39,3 +41,9 @@ def reveal(context: Context) -> int:
     print(code)
     print_remark(_("whoever sees this code can take the eSIM; that it was shown is noted"))
     return exits.FINE
+
+
+def _reveal(tx: Tx, esim_id: int, now: int) -> str:
+    from axis_tui.store.write.reveal import reveal_code
+
+    return reveal_code(tx, esim_id, now)

@@ -1,39 +1,21 @@
-"""Whether this machine has a chip that we may ask: one that the settings name, or an lpac on PATH.
+"""What is needed to ask the chip: which lpac it is, and whether a program works with the chip now.
 
-Nothing here asks the chip; `doctor` looks at what would be needed for that.
+Nothing here asks the chip itself.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from axis_tui import program
-from axis_tui.config import Settings
 from axis_tui.domain.text import clean
 from axis_tui.euicc.lock import file_name
 from axis_tui.euicc.lpac_line import Result, read_line
 
-_DEFAULT = "default"
 _VERSION_TIMEOUT_S = 5.0
-OFF = "off"
-"""The setting `chip.lpac` of a machine whose chip is to be left alone."""
-
-
-def is_set_up(settings: Settings, environ: Mapping[str, str]) -> bool:
-    """Whether a key under [chip] is set, or the program is there to be run."""
-    if settings.chip.lpac == OFF:
-        return False
-    is_named = any(key.startswith("chip.") and origin != _DEFAULT for key, origin in settings.origins.items())
-    return is_named or find_program(settings, environ) is not None
-
-
-def find_program(settings: Settings, environ: Mapping[str, str]) -> str | None:
-    """Where lpac is on this machine; None where it is not."""
-    return shutil.which(settings.chip.lpac, path=environ.get("PATH", ""))
 
 
 def version(found: str, environ: Mapping[str, str]) -> str:

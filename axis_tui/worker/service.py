@@ -53,9 +53,9 @@ def make_carrier(settings: CarrierSettings) -> "Carrier":
 
 def make_chip(settings: Settings, environ: Mapping[str, str]) -> "Chip | None":
     """The chip that the settings name, or that a lpac on PATH may reach; None where there is neither."""
-    from axis_tui.euicc.presence import is_set_up
+    from axis_tui.config.chip import is_chip_set_up
 
-    if not is_set_up(settings, environ):
+    if not is_chip_set_up(settings, environ):
         return None
     from axis_tui.euicc.lpac import LpacChip
 

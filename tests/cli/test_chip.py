@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from axis_tui.domain.cancellation import Reason
 from axis_tui.store.read import chip as read
 from axis_tui.store.read import open_reader
 from axis_tui.store.write import open_writer
 from axis_tui.store.write.approval import set_pin
+from axis_tui.store.write.cases import NewCase, draft
 from axis_tui.store.write.fleet import NewDevice, NewEsim, add_device, add_esim
 from tests.cli.home import Home, Said
 from tests.euicc.machine import ICCIDS, SERVER, Machine
@@ -108,8 +110,8 @@ def test_deleting_takes_the_name_typed(place: ChipHome) -> None:
     assert (row["operation"], row["has_proof"], row["on_chip"]) == ("delete", True, False)
 
 
-def test_deleting_takes_the_pin_where_one_is_set(place: ChipHome) -> None:
-    place.chip()
+def with_pin(place: ChipHome) -> Path:
+    """Set a PIN; the file that holds it."""
     pin = place.home.path / "pin"
     pin.write_text("482916\n")
     pin.chmod(0o600)
@@ -118,6 +120,12 @@ def test_deleting_takes_the_pin_where_one_is_set(place: ChipHome) -> None:
         writer.transaction() as tx,
     ):
         set_pin(tx, "482916", int(time.time()))
+    return pin
+
+
+def test_deleting_takes_the_pin_where_one_is_set(place: ChipHome) -> None:
+    place.chip()
+    pin = with_pin(place)
     delete = ("delete", "Axis 1", "--confirm", "Axis 1")
     assert place.chip(*delete).code == 2
     assert len(place.states) == 2
@@ -138,6 +146,35 @@ def test_through_ssh_a_switch_is_not_begun_without_a_worker_to_undo_it(
     assert place.states["Axis 1"] == "enabled"
     assert place.next_back is None
     assert place.chip("confirm").code == 1
+
+
+def test_an_esim_whose_cancellation_is_open_is_not_deleted_by_hand(place: ChipHome) -> None:
+    place.chip()
+    with (
+        open_writer(place.home.store, create=False, state_dir=place.home.path / "state") as writer,
+        writer.transaction() as tx,
+    ):
+        draft(tx, NewCase(1, Reason.UNUSED, "", ""), int(time.time()))
+    said = place.chip("delete", "Japan", "--confirm", "Japan")
+    assert (said.code, "C-0001" in said.err) == (1, True)
+    assert "Axis 0" in place.states
+
+
+def test_an_unknown_profile_is_linked_to_an_esim(place: ChipHome) -> None:
+    place.chip()
+    assert place.home.axis("add", "--name", "Korea", "--carrier", "Axis").code == 0
+    said = place.chip("link", "Axis 1", "Japan")
+    assert (said.code, "contradict" in said.err) == (2, True)
+    assert "would link" in place.chip("link", "Axis 1", "Korea", "--dry-run").out
+    assert place.chip("list", "--json").json["profiles"][1]["esim"] is None
+    said = place.chip("link", "Axis 1", "Korea")
+    assert said.code == 0, said.err
+    row = place.chip("list", "--json").json["profiles"][1]
+    assert (row["esim"], row["label"]) == ("Korea", "Korea")
+    assert place.chip("link", "Japan", "Korea").code == 2
+    with open_reader(place.home.store) as reader:
+        found = reader.row("SELECT iccid, profile_state FROM esim WHERE id = 2")
+    assert found == (ICCIDS[1], "disabled")
 
 
 def test_a_code_comes_from_a_file_or_standard_input_and_stays_secret(
@@ -200,6 +237,10 @@ def test_revealing_an_activation_code_is_noted(place: ChipHome) -> None:
         assert [what for _at, what in read.reveals(reader, 1)] == ["activation_code"] * 2
     assert place.home.axis("add", "--name", "Bare", "--carrier", "Axis").code == 0
     assert place.chip("reveal", "Bare").code == 2
+    with_pin(place)
+    said = place.chip("reveal", "Japan", "--no-input")
+    assert (said.code, CODE in said.out) == (2, False)
+    assert CODE in place.chip("reveal", "Japan", "--pin-file", str(place.home.path / "pin")).out
 
 
 def test_doctor_says_which_chip_and_which_lpac(place: ChipHome) -> None:

@@ -6,8 +6,6 @@ download is not, since its code may be used up: the person looks at the chip fir
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ from axis_tui.domain.identifiers import ActivationCode, parse_activation_code
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.euicc.base import DISABLED, ENABLED, Chip, Downloaded, ProfileRef, Progress
 from axis_tui.euicc.lpac_word import fit_nickname
+from axis_tui.store.chip_code import take_code
 from axis_tui.store.write import Tx, requests
 from axis_tui.store.write.chip import link_download
 from axis_tui.store.write.requests import Request
@@ -32,7 +31,6 @@ CHANGES = frozenset({"chip_enable", "chip_disable", "chip_rename", "chip_delete"
 LONGEST_WAIT_S = 3_600
 BEGUN = "begun"
 """A request's progress before lpac has named a step."""
-_LONGEST_FILE = 4_096
 
 
 @dataclass(slots=True)
@@ -170,7 +168,7 @@ class Desk:
             return parse_activation_code(code), confirmation
         text, confirmation = "", ""
         if request.payload.get("code_file"):
-            text, confirmation = read_code(self.state_dir, str(request.payload["code_file"]))
+            text, confirmation = take_code(self.state_dir, str(request.payload["code_file"]))
         if not text and "esim_id" in request.payload:
             found = tx.row(
                 "SELECT activation_code FROM esim WHERE id = ?", (_whole(request.payload, "esim_id"),)
@@ -188,24 +186,6 @@ class Desk:
             self.switching.discard(request_id)
             for kept in (self.cancels, self.progress, self._codes):
                 kept.pop(request_id, None)
-
-
-def read_code(state_dir: Path, name: str) -> tuple[str, str]:
-    """The codes that were left in a file for one request, which is removed. Raises Problem."""
-    gone = N_("the activation code is no longer there; ask again")
-    if "/" in name or not name.startswith("chip-code-"):
-        raise Problem(gone)
-    path = state_dir / name
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        with os.fdopen(fd, encoding="utf-8", errors="replace") as file:
-            told = json.loads(file.read(_LONGEST_FILE))
-        path.unlink()
-    except (OSError, ValueError):
-        raise Problem(gone) from None
-    if not isinstance(told, dict):
-        raise Problem(gone)
-    return str(told.get("code", "")), str(told.get("confirmation", ""))
 
 
 def _profile(tx: Tx, profile_id: int) -> tuple[ProfileRef, str]:

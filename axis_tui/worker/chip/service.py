@@ -13,6 +13,7 @@ from axis_tui.config import ChipSettings
 from axis_tui.domain.alert import AlertDraft
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.euicc.base import Chip
+from axis_tui.store.chip_code import sweep_codes
 from axis_tui.store.problems import StoreProblem
 from axis_tui.store.read import Reader
 from axis_tui.store.write import Tx, Writer, requests, schedule
@@ -55,6 +56,7 @@ class Chips:
         timeout_s = settings.timeout_seconds
         self._writer = writer
         self._reader = reader
+        self._state_dir = state_dir
         self._chip = chip
         self._host = settings.host
         self._read_timeout_s = timeout_s * 4 + 30
@@ -136,6 +138,7 @@ class Chips:
         (due_at,) = tx.row("SELECT due_at FROM schedule WHERE job = ?", (_JOB,)) or (now,)
         self._read_from = self._monotonic() + max(0, min(due_at - now, READ_EACH_S))
         self._seen.recall(tx)
+        sweep_codes(self._state_dir, {str(each.payload.get("code_file")) for each in requests.pending(tx)})
         judge_chip(tx, now)
 
     def take_request(self, tx: Tx, request: Request, now: int) -> bool:

@@ -1,0 +1,37 @@
+"""A person says whose profile it is that the chip holds."""
+
+from __future__ import annotations
+
+from axis_tui.domain.identifiers import mask
+from axis_tui.domain.problem import N_
+from axis_tui.store.problems import NotTaken
+from axis_tui.store.write.chip import link_download
+from axis_tui.store.write.transaction import Tx
+
+
+def link_profile(tx: Tx, profile_id: int, esim_id: int) -> None:
+    """The profile is that eSIM's from now on, and the eSIM is on the chip's device.
+
+    Raises NotTaken where one of them is another's already, or their ICCIDs contradict.
+    """
+    profile = tx.row(
+        "SELECT eid, iccid, esim_id FROM profile WHERE id = ? AND gone_at IS NULL", (profile_id,)
+    )
+    if profile is None:
+        raise NotTaken(N_("the chip holds no such profile; list its profiles again"))
+    esim = tx.row("SELECT iccid FROM esim WHERE id = ? AND archived_at IS NULL", (esim_id,))
+    if esim is None:
+        raise NotTaken(N_("There is no eSIM %(number)d to link it to"), number=esim_id)
+    eid, iccid, owner_id = profile
+    if owner_id == esim_id:
+        return
+    if owner_id is not None:
+        raise NotTaken(N_("the profile is an eSIM's here already"))
+    if esim[0] and iccid and esim[0] != iccid:
+        raise NotTaken(
+            N_("their ICCIDs contradict: the eSIM's ends in %(esim)s, the profile's in %(profile)s"),
+            esim=mask(esim[0]), profile=mask(iccid),
+        )  # fmt: skip
+    if tx.row("SELECT 1 FROM profile WHERE esim_id = ? AND gone_at IS NULL", (esim_id,)) is not None:
+        raise NotTaken(N_("this eSIM has another profile on a chip already"))
+    link_download(tx, eid, iccid, esim_id)
