@@ -34,7 +34,7 @@ def cancellation(state: SandboxState, esim_reference: str, at: int) -> Cancellat
     if at < review.due_at:
         return CancellationState(ReviewAnswer.IN_REVIEW, review.reference, ended_at=ended_at)
     if review.verdict is Verdict.REJECTED:
-        why = "the line is still needed for an order"
+        why = review.why or "the line is still needed for an order"
         return CancellationState(ReviewAnswer.REJECTED, review.reference, why, ended_at)
     return CancellationState(ReviewAnswer.APPROVED, review.reference, ended_at=ended_at)
 

@@ -64,6 +64,8 @@ class Review:
     """When the line's service ends; None is never."""
     is_withdrawn: bool = False
     """Taken back: nothing is decided, and nothing ends by it."""
+    why: str = ""
+    """The carrier's reason where it refuses; empty for the usual one."""
 
 
 @dataclass(slots=True)

@@ -113,7 +113,9 @@ _CAPABILITY = {"catalogue": Capability.CATALOGUE, "balance": Capability.BALANCE}
 
 
 def _simulation(tx: Tx, account: Account, payload: dict[str, Any], now: int) -> Callable[[], object]:
-    """What a person does behind the simulated carrier's back: turn its knobs, or use up an eSIM's data."""
+    """What a person does behind the simulated carrier's back: turn its knobs, use up an eSIM's data, decide
+    about its cancellation or carry that out.
+    """
     adapter: Any = account.adapter
     if not hasattr(adapter, "set_knobs"):
         raise Problem(N_("Only the simulated carrier of the demo has knobs"))
@@ -121,8 +123,14 @@ def _simulation(tx: Tx, account: Account, payload: dict[str, Any], now: int) -> 
     if isinstance(knobs, dict):
         return lambda: adapter.set_knobs(knobs, calls if isinstance(calls, int) else None)
     esim = tx.row("SELECT iccid FROM esim WHERE id = ?", (_whole(payload, "esim_id"),))
+    reference = "" if esim is None else str(esim[0])
+    verdict, why = payload.get("verdict"), str(payload.get("why", ""))
+    if verdict in ("approved", "rejected"):
+        return lambda: adapter.decide(reference, verdict, now, why)
+    if payload.get("ends") is True:
+        return lambda: adapter.end_service(reference, now)
     leaving_bytes = _whole(payload, "leaving_bytes")
-    return lambda: adapter.use_data("" if esim is None else str(esim[0]), leaving_bytes, now)
+    return lambda: adapter.use_data(reference, leaving_bytes, now)
 
 
 def _number_of(outcome: Outcome) -> int:
