@@ -104,7 +104,7 @@ class CaseEventRow:
     detail: str
 
 
-_SELECT = (
+SELECT = (
     "SELECT k.id, k.esim_id, coalesce(o.name, ''), k.carrier_id, c.name, c.time_zone, c.country, k.state,"
     " k.reason, k.notes, k.contact, k.device, k.esim_reference, k.uses_api, k.has_chip, k.chip_refused,"
     " k.checklist, k.backup_file, k.backup_sha256, k.backup_at, k.created_at, k.submitted_at, k.received_at,"
@@ -113,11 +113,12 @@ _SELECT = (
     " k.dossier <> '', k.before, k.after, k.error FROM cancellation k JOIN carrier c ON c.id = k.carrier_id"
     " LEFT JOIN overview o ON o.esim_id = k.esim_id"
 )
+"""All that `case_of` takes, in its order: `k` the case itself, `c` its carrier, `o` its eSIM."""
 
 
 def open_cases(reader: Reader, limit: int = 200) -> list[CaseRow]:
     """Cases that are not at their end, the oldest first."""
-    found = reader.rows(f"{_SELECT} WHERE k.state NOT IN ({DONE_MARKS}) ORDER BY k.id LIMIT ?",
+    found = reader.rows(f"{SELECT} WHERE k.state NOT IN ({DONE_MARKS}) ORDER BY k.id LIMIT ?",
                         (*DONE_STATES, limit))  # fmt: skip
     return made(reader.path, case_of, found)
 
@@ -125,23 +126,34 @@ def open_cases(reader: Reader, limit: int = 200) -> list[CaseRow]:
 def page(reader: Reader, limit: int, before: int | None = None) -> list[CaseRow]:
     """At most `limit` cases, the latest first, from the top or before a number."""
     found = reader.rows(
-        f"{_SELECT} WHERE k.id < ? ORDER BY k.id DESC LIMIT ?", (1 << 62 if before is None else before, limit)
+        f"{SELECT} WHERE k.id < ? ORDER BY k.id DESC LIMIT ?", (1 << 62 if before is None else before, limit)
     )
     return made(reader.path, case_of, found)
 
 
 def case(reader: Reader, case_id: int) -> CaseRow | None:
     """One case; None where there is none such."""
-    found = reader.row(f"{_SELECT} WHERE k.id = ?", (case_id,))
+    found = reader.row(f"{SELECT} WHERE k.id = ?", (case_id,))
     return None if found is None else made(reader.path, case_of, [found])[0]
 
 
 def open_of_esim(reader: Reader, esim_id: int) -> CaseRow | None:
     """The eSIM's open case; None where there is none."""
     found = reader.row(
-        f"{_SELECT} WHERE k.esim_id = ? AND k.state NOT IN ({DONE_MARKS})", (esim_id, *DONE_STATES)
+        f"{SELECT} WHERE k.esim_id = ? AND k.state NOT IN ({DONE_MARKS})", (esim_id, *DONE_STATES)
     )
     return None if found is None else made(reader.path, case_of, [found])[0]
+
+
+def open_of_esims(reader: Reader, esim_ids: Sequence[int]) -> dict[int, CaseRow]:
+    """The open cases of these eSIMs, such as those on screen, by eSIM; one without is left out."""
+    if not esim_ids:
+        return {}
+    found = reader.rows(
+        f"{SELECT} WHERE k.esim_id IN ({', '.join('?' * len(esim_ids))}) AND k.state NOT IN ({DONE_MARKS})",
+        (*esim_ids, *DONE_STATES),
+    )
+    return {row.esim_id: row for row in made(reader.path, case_of, found)}
 
 
 def events(reader: Reader, case_id: int, limit: int = 500) -> list[CaseEventRow]:
