@@ -6,7 +6,7 @@ False where the step was taken before; Problem where it cannot be taken any more
 
 from __future__ import annotations
 
-from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, case_moved
+from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, Reason, case_moved
 from axis_tui.domain.cancellation_review import Deadline as Deadline
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.plan import PlanEvent, is_possible, moved
@@ -63,10 +63,15 @@ def record(tx: Tx, case_id: int, event: CaseEvent, now: int, detail: str = "") -
 
 
 def record_by_hand(tx: Tx, case_id: int, event: CaseEvent, now: int) -> bool:
-    """A person did on a device what no program reaches. Raises NotTaken where this machine's chip does it."""
-    found = tx.row("SELECT has_chip, chip_refused FROM cancellation WHERE id = ?", (case_id,))
+    """A person did on a device what no program reaches.
+
+    Raises NotTaken where this machine's chip does it, or where the device is lost or damaged.
+    """
+    found = tx.row("SELECT has_chip, chip_refused, reason FROM cancellation WHERE id = ?", (case_id,))
     if found is not None and found[0] and not found[1]:
         raise NotTaken(N_("This machine's chip does that step and proves it; nothing is to be recorded"))
+    if found is not None and found[2] == Reason.LOST:
+        raise NotTaken(N_("The device is out of reach, so the carrier ends it; record what it says then"))
     assert event in BY_HAND, "a person records no other step so"
     if not _move(tx, case_id, event, now, "by hand"):
         return False
