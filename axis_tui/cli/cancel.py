@@ -21,6 +21,7 @@ from axis_tui.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from axis_tui.domain.cancellation_act import Act
     from axis_tui.domain.cancellation_subject import Check
     from axis_tui.present.line import Line
     from axis_tui.store.backup import Backup
@@ -173,11 +174,14 @@ def _tell(
     from axis_tui.cli import case_payload
     from axis_tui.present.check_words import check_sentence
     from axis_tui.store.read import cases
+    from axis_tui.store.read.case_acts import possible_acts
 
     row: CaseRow | None = None
+    acts: Sequence[Act] = ()
     if case_id is not None:
         with context.open_reader() as reader:
             row = cases.case(reader, case_id)
+            acts = () if row is None else possible_acts(reader, row)
     if context.options.json:
         print_json("cancel", context.clock(), {
             "esim_id": esim.esim_id, "esim": esim.name, "is_blocked": bool(stopped),
@@ -198,7 +202,7 @@ def _tell(
     from axis_tui.present.case_words import case_title, state_word
 
     print(f"{case_title(row.id)}: {state_word(row.state.value)}")
-    print(next_words(row))
+    print(next_words(row, acts, context.clock()))
     if row.uses_api:
         say_no_worker(context, _("The carrier’s answer is not looked for."))
     return exits.FINE

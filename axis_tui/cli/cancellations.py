@@ -82,11 +82,12 @@ def _show(context: Context) -> int:
     from axis_tui.cli.case_naming import case_of
     from axis_tui.cli.case_report import case_lines
     from axis_tui.store.read import cases
+    from axis_tui.store.read.case_acts import possible_acts
 
     options = context.options
     with context.open_reader() as reader:
         row = case_of(reader, options.number)
-        events = cases.events(reader, row.id)
+        events, acts = cases.events(reader, row.id), possible_acts(reader, row)
     if options.json:
         print_json("cancellation", context.clock(), {
             "cancellation": payload.case(row) | ({"iccid": row.esim_reference} if options.reveal else {}),
@@ -96,7 +97,7 @@ def _show(context: Context) -> int:
             "events": [payload.event(event) for event in events],
         })  # fmt: skip
     else:
-        print_lines(case_lines(context, row, events, reveal=options.reveal), context.colour)
+        print_lines(case_lines(context, row, events, acts, reveal=options.reveal), context.colour)
     return exits.FINE
 
 

@@ -18,10 +18,7 @@ from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import _
 
 if TYPE_CHECKING:
-    from axis_tui.domain.chase import ChaseText
-    from axis_tui.domain.dossier import Dossier
-    from axis_tui.store.read import Reader
-    from axis_tui.store.read.cases import CaseRow
+    from axis_tui.domain.dossier_verdict import Verdict
 
 _LONGEST_BYTES = 16 << 20
 
@@ -51,11 +48,13 @@ def add_proofs(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def chase(context: Context) -> int:
     """Prints what to send, ready to copy."""
+    from axis_tui.store.read.case_chase import chase_of
+
     with context.open_reader() as reader:
         from axis_tui.cli.case_naming import case_of
 
         row = case_of(reader, context.options.number)
-    text = _chase_text(context, row)
+    text = chase_of(row, context.clock())
     if context.options.json:
         print_json("chase", context.clock(), {
             "case": row.id, "subject": text.subject, "body": text.body, "short": text.short,
@@ -71,13 +70,17 @@ def export(context: Context) -> int:
     """Prints the dossier, or writes it to a new file."""
     from axis_tui.domain.dossier import as_json, as_markdown
     from axis_tui.private_file import write_new
+    from axis_tui.store.read.case_dossier import checked_dossier
 
     options = context.options
     with context.open_reader() as reader:
         from axis_tui.cli.case_naming import case_of
 
         row = case_of(reader, options.number)
-        dossier = _dossier(context, reader, row)
+        found = checked_dossier(reader, row, context.clock(), reveal=options.reveal)
+    if not found.verdict.is_whole:
+        raise _broken(found.verdict)
+    dossier = found.dossier
     text = as_json(dossier) + "\n" if options.json else as_markdown(dossier)
     if options.to is None:
         print(text, end="")
@@ -101,10 +104,9 @@ def check(context: Context) -> int:
     from axis_tui.domain.dossier_check import verify
 
     verdict = verify(_read(context.options.file), context.options.seal.strip().lower())
-    told = _(verdict.template) % verdict.params
     if not verdict.is_whole:
-        raise Problem("%(told)s", told=told)
-    print(told)
+        raise _broken(verdict)
+    print(_(verdict.template) % verdict.params)
     return exits.FINE
 
 
@@ -120,40 +122,9 @@ def _adding(
     return parser
 
 
-def _chase_text(context: Context, row: CaseRow) -> ChaseText:
-    from axis_tui.deadline import review_of
-    from axis_tui.domain.cancellation import CaseState
-    from axis_tui.domain.chase import Chase, chase_text
-
-    review = review_of(row, context.clock())
-    if review is None or row.received_at is None or row.state is not CaseState.IN_REVIEW:
-        raise Problem(
-            N_("cancellation %(number)d is not under review; there is nothing to chase"), number=row.id
-        )
-    return chase_text(Chase(
-        case=row.id, carrier=row.carrier, esim=row.esim_name, iccid=row.esim_reference, reason=row.reason,
-        reason_text=row.notes, carrier_reference=row.reference, asked_at=row.received_at,
-        due_on=review.due_on, days=review.days, passed=review.passed, is_overdue=review.is_overdue,
-        holidays_known=row.holidays_known,
-    ))  # fmt: skip
-
-
-def _dossier(context: Context, reader: Reader, row: CaseRow) -> Dossier:
-    """The dossier as it was kept when the case was closed; of another case, as it is known now."""
-    from axis_tui.domain.dossier_content import dossier_of
-    from axis_tui.domain.dossier_read import read_json
-    from axis_tui.domain.dossier_verdict import Fault
-    from axis_tui.store.read import cases
-    from axis_tui.store.read.case_facts import facts_of
-
-    kept = "" if context.options.reveal else cases.dossier(reader, row.id)
-    if kept:
-        claim = read_json(kept)
-        if isinstance(claim, Fault):
-            raise Problem(N_("The dossier that was kept cannot be read; check the store: axis-tui doctor"))
-        return claim.dossier
-    at = context.clock() if row.is_open else row.changed_at
-    return dossier_of(facts_of(reader, row, reveal=context.options.reveal), at)
+def _broken(verdict: Verdict) -> Problem:
+    """What is wrong with a dossier, as a failure."""
+    return Problem("%(told)s", told=_(verdict.template) % verdict.params)
 
 
 def _read(named: str) -> str:

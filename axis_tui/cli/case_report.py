@@ -9,14 +9,15 @@ from axis_tui.cli.wrapping import fact, sentence
 from axis_tui.deadline import review_of
 from axis_tui.domain.cancellation import CaseState
 from axis_tui.domain.text import clean
-from axis_tui.i18n import _
+from axis_tui.i18n import _, listed
+from axis_tui.present.case_next import case_advice
+from axis_tui.present.case_way import follows_chip
 from axis_tui.present.case_words import (
     case_title,
     event_detail,
     event_word,
-    goes_by_chip,
     reason_word,
-    review_words,
+    review_span,
     state_span,
     timeline,
 )
@@ -28,6 +29,7 @@ from axis_tui.present.width import cells
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from axis_tui.domain.cancellation_act import Act
     from axis_tui.domain.cancellation_subject import Check
     from axis_tui.store.read.cases import CaseEventRow, CaseRow
 
@@ -41,7 +43,7 @@ def check_lines(context: Context, found: Sequence[Check]) -> Iterator[Line]:
 
 
 def case_lines(
-    context: Context, row: CaseRow, events: Sequence[CaseEventRow], *, reveal: bool
+    context: Context, row: CaseRow, events: Sequence[CaseEventRow], acts: Sequence[Act], *, reveal: bool
 ) -> Iterator[Line]:
     """One case in full."""
     now, zone, width = context.clock(), context.zone, context.width()
@@ -53,8 +55,8 @@ def case_lines(
     )
     yield from _timeline_lines(context, row, width)
     if (review := review_of(row, now)) is not None and row.state is CaseState.IN_REVIEW:
-        tone = Tone.BAD if review.is_overdue else Tone.WARNING if review.is_reminded else Tone.NORMAL
-        yield from sentence(review_words(review, holidays_known=row.holidays_known), width, tone)
+        told, tone = review_span(review, context.glyphs, holidays_known=row.holidays_known)
+        yield from sentence(told, width, tone)
     facts = (
         (_("Reason"), reason_word(row.reason.value, row.notes)),
         (_("ICCID"), row.esim_reference if reveal else row.iccid_masked),
@@ -78,53 +80,19 @@ def case_lines(
         detail = event_detail(event.event, event.detail)
         said = f"{event_word(event.event)}  {detail}" if detail else event_word(event.event)
         yield from fact(at, said, width)
-    yield from sentence(next_words(row), width)
+    yield from sentence(next_words(row, acts, now), width)
 
 
-def next_words(row: CaseRow) -> str:
-    """What comes next, and what a person does about it here."""
-    values = {"number": row.id, "carrier": row.carrier, "contact": row.contact}
-    see = _("See how it goes on: axis-tui cancellations show %(number)d") % values
-    match row.state:
-        case CaseState.SUBMITTED if row.uses_api:
-            return _("A worker hands it to %(carrier)s.") % values + " " + see
-        case CaseState.SUBMITTED:
-            return _(
-                "Hand it to %(carrier)s yourself, then say so: axis-tui cancellations asked %(number)d; "
-                "its answer: approve or reject %(number)d"
-            ) % values  # fmt: skip
-        case CaseState.IN_REVIEW if not row.uses_api:
-            return (
-                _("Record the answer of %(carrier)s: axis-tui cancellations approve or reject %(number)d")
-                % values
-            )
-        case CaseState.APPROVED if row.confirmed_at is None:
-            return _("It is approved. Have it removed: axis-tui cancellations remove %(number)d") % values
-        case CaseState.REMOVING | CaseState.DISABLED | CaseState.DELETED if not _by_chip(row):
-            return _(
-                "%(carrier)s ends it on its side. What you do on a device: "
-                "axis-tui cancellations step %(number)d; what the carrier says: ended %(number)d"
-            ) % values  # fmt: skip
-        case CaseState.NOTIFIED | CaseState.REVOKED:
-            return _(
-                "It waits for the carrier’s word that the service has ended: "
-                "axis-tui cancellations ended %(number)d, where no program can ask it"
-            ) % values  # fmt: skip
-        case CaseState.CLOSED | CaseState.UNPROVEN | CaseState.REJECTED | CaseState.WITHDRAWN:
-            return _("Its dossier: axis-tui cancellations export %(number)d") % values
-        case _:
-            return _("A worker goes on with it by itself.") + " " + see
-
-
-def _by_chip(row: CaseRow) -> bool:
-    return goes_by_chip(row.reason, has_chip=row.has_chip, chip_refused=row.chip_refused)
+def next_words(row: CaseRow, acts: Sequence[Act], now: int) -> str:
+    """What comes next, and what a person does about it here: the commands that are taken now."""
+    told = case_advice(row, now)
+    commands = listed(f"{act} {row.id}" for act in (*acts, "export"))
+    return _("%(told)s From here: axis-tui cancellations %(commands)s") % {"told": told, "commands": commands}
 
 
 def _timeline_lines(context: Context, row: CaseRow, width: int) -> Iterator[Line]:
     """The timeline, broken between its stages where it is too long for one line."""
-    is_done_by_hand = row.state in (CaseState.DELETED, CaseState.NOTIFIED, CaseState.DISABLED)
-    by_chip = _by_chip(row) or (is_done_by_hand and not row.chip_refused)
-    spans = timeline(row.state, context.glyphs, by_chip=by_chip)
+    spans = timeline(row.state, context.glyphs, by_chip=follows_chip(row))
     taken: list[tuple[str, Tone]] = []
     for span in spans:
         if taken and cells(plain((*taken, span))) > width:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axis_tui.present.channel_contact import fact_line
+from axis_tui.present.channel_contact import fact_lines
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.wrap import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARGIN = 11
-"""Cells of a fact's word."""
-
 
 def fact(word: str, value: str, width: int, tone: Tone = Tone.NORMAL) -> Iterator[Line]:
     """A word in the margin and its value beside it, on as many lines as that takes."""
-    for number, text in enumerate(wrapped(value, width - _MARGIN)):
-        yield fact_line("" if number else word, text, tone)
+    yield from fact_lines(word, value, width, tone)
 
 
 def sentence(text: str, width: int, tone: Tone = Tone.NORMAL, mark: str = "") -> Iterator[Line]:

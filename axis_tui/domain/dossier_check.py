@@ -31,6 +31,12 @@ def verify_markdown(text: str, kept_seal: str = "") -> Verdict:
     return _judged(text, read_page, as_markdown, kept_seal)
 
 
+def checked_parts(claim: Claim) -> tuple[tuple[str, bool], ...]:
+    """Each part's name, and whether its text is what its hash says."""
+    pairs = zip(claim.dossier.parts, claim.hashes, strict=True)
+    return tuple((part.name, part.sha256 == sha256) for part, sha256 in pairs)
+
+
 def _judged(
     text: str, read: Callable[[str], Claim | Fault], write: Callable[[Dossier], str], kept_seal: str
 ) -> Verdict:
@@ -53,9 +59,9 @@ def _judged(
 def _fault(
     claim: Claim, text: str, write: Callable[[Dossier], str], kept_seal: str
 ) -> tuple[Fault | None, str]:
-    for part, sha256 in zip(claim.dossier.parts, claim.hashes, strict=True):
-        if part.sha256 != sha256:
-            return Fault.PART, part.name
+    for name, is_whole in checked_parts(claim):
+        if not is_whole:
+            return Fault.PART, name
     if claim.dossier.seal != claim.seal:
         return Fault.LIST, ""
     # Written anew from what was read, it must be the same: so nothing hides between the parts.

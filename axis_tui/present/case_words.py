@@ -144,6 +144,16 @@ def timeline(state: CaseState, glyphs: Glyphs, *, by_chip: bool) -> Line:
     return tuple(parts)
 
 
+def review_span(review: Review, glyphs: Glyphs, *, holidays_known: bool) -> Span:
+    """`○ 3 of 5 working days, answer due Wed 25 Nov`; a late one in red, with its word."""
+    text = review_words(review, holidays_known=holidays_known)
+    if review.is_overdue:
+        return f"{glyphs.bad} {_('overdue: %(told)s') % {'told': text}}", Tone.BAD
+    if review.is_reminded:
+        return f"{glyphs.warning} {text}", Tone.WARNING
+    return f"{glyphs.ready} {text}", Tone.ACCENT
+
+
 def review_words(review: Review, *, holidays_known: bool) -> str:
     """`3 of 5 working days, answer due Wed 25 Nov`; says so where holidays are not left out."""
     values = {"passed": review.passed, "days": review.days, "day": day_with_weekday(review.due_on)}

@@ -9,8 +9,11 @@ from axis_tui.i18n import _, pgettext
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.when import clock, left, moment
 from axis_tui.present.width import fit
+from axis_tui.present.wrap import wrapped
 
 _NUMBER = re.compile(r"[+*#]?[0-9][^A-Za-z]*")
+_MARGIN = 11
+"""Cells of a fact's word."""
 
 
 class ContactsLike(Protocol):
@@ -134,6 +137,12 @@ def hours_facts(hours: str, zone: str, here: str, now: int) -> list[tuple[str, s
 def fact_line(word: str, value: str, tone: Tone = Tone.NORMAL) -> Line:
     """A word in the margin and its value, aligned with its like."""
     return line((fit(word, 10) + " ", Tone.MUTED), (value, tone))
+
+
+def fact_lines(word: str, value: str, width: int, tone: Tone = Tone.NORMAL) -> list[Line]:
+    """A word in the margin and its value beside it, on as many lines as that takes."""
+    texts = wrapped(value, width - _MARGIN)
+    return [fact_line("" if number else word, text, tone) for number, text in enumerate(texts)]
 
 
 def _is_web(url: str) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from axis_tui.domain.cancellation_subject import Check
 from axis_tui.domain.cancellation_word import CheckCode, Level
 from axis_tui.i18n import N_, _, ngettext
 from axis_tui.present.case_words import reason_word
 from axis_tui.present.glyphs import Glyphs
-from axis_tui.present.line import Span, Tone
+from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.money import money
 from axis_tui.present.when import day_with_weekday, local, moment
+from axis_tui.present.width import cells, fit_line
+from axis_tui.present.wrap import wrapped
 
 CHECK_WORDS: dict[str, str] = {
     "open_case": N_("another cancellation of this eSIM is open"),
@@ -56,6 +60,26 @@ def check_mark(level: Level, glyphs: Glyphs) -> Span:
     """`✓`, `▲` or `✕`."""
     field, tone = _MARKS[level]
     return getattr(glyphs, field), tone
+
+
+def check_lines(found: Sequence[Check], zone: str, now: int, width: int, glyphs: Glyphs) -> list[Line]:
+    """The checklist in `width` cells, what blocks first; two lines side by side where both fit."""
+    half = width // 2
+    lines: list[Line] = []
+    beside = False
+    for check in found:
+        mark, tone = check_mark(check.level, glyphs)
+        text = check_sentence(check, zone, now)
+        words = Tone.NORMAL if tone is Tone.GOOD else tone
+        is_short = cells(text) + 3 <= half
+        if beside and is_short:
+            lines[-1] = (*fit_line(lines[-1], half), (f"{mark} ", tone), (text, words))
+            beside = False
+            continue
+        first, *rest = wrapped(text, width - 2)
+        lines += [line((f"{mark} ", tone), (first, words)), *(line("  ", (each, words)) for each in rest)]
+        beside = is_short
+    return lines
 
 
 def check_sentence(check: Check, zone: str, now: int) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from axis_tui.domain.ledger import Entry
 from axis_tui.i18n import _, listed
-from axis_tui.present.channel_contact import Contact, contact_lines, fact_line
+from axis_tui.present.channel_contact import Contact, contact_lines, fact_lines
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.ledger_words import ledger_kind, signed
 from axis_tui.present.line import Line, Tone, line
@@ -78,12 +78,7 @@ def _facts(order: OrderLike, entries: Sequence[Entry], room: int) -> list[Line]:
     for entry in reversed(entries):
         numbered = {"number": entry.number, "kind": ledger_kind(entry.kind), "amount": signed(entry.amount)}
         facts.append((_("ledger"), _("no. %(number)d %(kind)s %(amount)s") % numbered))
-    lines: list[Line] = []
-    for word, value in facts:
-        first, *rest = wrapped(value, room - 11)
-        lines.append(fact_line(word, first))
-        lines += [fact_line("", each) for each in rest]
-    return lines
+    return [each for word, value in facts for each in fact_lines(word, value, room)]
 
 
 def _history(events: Sequence[EventLike], now: int, zone: str, room: int, glyphs: Glyphs) -> list[Line]:
