@@ -83,11 +83,17 @@ def _change(context: Context, act: Act, option: str = "") -> int:
 
 def withdraw(context: Context) -> int:
     """Takes a case back."""
+    from axis_tui.domain.cancellation_word import Recall
     from axis_tui.present.case_done import is_carrier_to_be_told, tell_carrier
 
     code = _change(context, Act.WITHDRAW)
     row = _case(context)
-    if is_carrier_to_be_told(row, by_program=False):
+    if row.recall is Recall.WANTED and not context.presence().running:
+        bootstrap.work_once(context.settings)
+        row = _case(context)
+    if row.recall is Recall.WANTED:
+        print_remark(_("%(carrier)s is told so by the worker") % {"carrier": row.carrier})
+    elif row.recall is not Recall.TOLD and is_carrier_to_be_told(row, by_program=False):
         print_remark(tell_carrier(row))
     return code
 

@@ -91,6 +91,28 @@ class Step(StrEnum):
     """Put the dossier together and keep it."""
 
 
+class Recall(StrEnum):
+    """Whether the carrier knows that a withdrawn request is taken back."""
+
+    NO = ""
+    """Nothing was handed over by a program, or the case is not withdrawn."""
+    WANTED = "wanted"
+    """It is to be told."""
+    TOLD = "told"
+    NONE = "none"
+    """It has no such request."""
+    REFUSED = "refused"
+    """It does not take it back, or takes no program's word for that: a person has to tell it."""
+
+
+class RecallStep(StrEnum):
+    """What the worker does to take a request back; each may be done twice."""
+
+    LOOK = "look"
+    """Ask the carrier which request it has."""
+    WITHDRAW = "withdraw"
+
+
 class Wait(StrEnum):
     """What a case waits for while the worker has nothing to do for it."""
 

@@ -143,16 +143,25 @@ def test_a_refusal_is_recorded_with_its_reason(shop: RenewalHome) -> None:
     assert told(shop, "approve", "1").code == 1
 
 
-def test_a_case_is_withdrawn_and_the_person_is_told_to_tell_the_carrier(shop: RenewalHome) -> None:
+def test_a_withdrawn_case_is_taken_back_at_its_carrier_too(shop: RenewalHome) -> None:
     cancel(shop, "Japan", "--confirm=Japan")
     assert told(shop, "withdraw", "1", "--dry-run").code == 0
     assert case(shop).state.value == "in_review"
     said = told(shop, "withdraw", "1")
-    assert said.code == 0
-    assert "tell it that you took it back" in said.err
-    assert case(shop).state.value == "withdrawn"
+    assert (said.code, said.err) == (0, "")
+    assert (case(shop).state.value, case(shop).recall.value) == ("withdrawn", "told")
     assert told(shop).out == "No cancellation is open; all of them: --all\n"
     assert "C-0001" in told(shop, "--all").out
+
+
+def test_a_person_is_told_to_tell_a_carrier_that_has_carried_it_out(shop: RenewalHome) -> None:
+    shop.turn(review_s=0, ends_s=0)
+    cancel(shop, "Japan", "--confirm=Japan")
+    assert case(shop).state.value == "approved"
+    said = told(shop, "withdraw", "1")
+    assert said.code == 0
+    assert "tell it that you took it back" in said.err
+    assert case(shop).recall.value == "refused"
 
 
 def test_a_lost_device_is_ended_by_the_carrier_and_proven_so(shop: RenewalHome) -> None:

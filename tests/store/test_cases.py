@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from itertools import product
 
@@ -10,20 +11,22 @@ import pytest
 
 from axis_tui.domain.auto_renew import Consent, Rule, RuleState, Trigger
 from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, CaseState, Reason
+from axis_tui.domain.cancellation_recall import RECALL_MOVES
 from axis_tui.domain.cancellation_subject import Policy
-from axis_tui.domain.cancellation_word import CheckCode, Level, RefundRule
+from axis_tui.domain.cancellation_word import CheckCode, Level, PolicyRule, Recall, RefundRule
 from axis_tui.domain.dossier_check import verify
 from axis_tui.domain.dossier_content import dossier_of
 from axis_tui.domain.money import Money
+from axis_tui.domain.policy_rule import policy_text, rules_of
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.renewal_word import Channel, OrderState
 from axis_tui.store.backup import KEPT, make_backup
-from axis_tui.store.migrations import v004_cancellation
+from axis_tui.store.migrations import v004_cancellation, v005_recall
 from axis_tui.store.problems import NotTaken, Refused
-from axis_tui.store.read import auto_renew, cases, renewals
+from axis_tui.store.read import auto_renew, case_recall, cases, renewals
 from axis_tui.store.read.case_facts import facts_of
 from axis_tui.store.read.reader import Reader, open_reader
-from axis_tui.store.write import Writer
+from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
 from axis_tui.store.write.auto_renew import set_rule
@@ -63,6 +66,11 @@ def test_the_migration_knows_the_moves_and_ends_of_the_domain() -> None:
     assert set(v004_cancellation.MOVES) == moves
     assert set(v004_cancellation.DONE) == {state.value for state in DONE}
     assert set(cases.DONE_STATES) == set(v004_cancellation.DONE)
+    assert set(v005_recall.RECALLS) == {recall.value for recall in Recall}
+    assert set(v005_recall.RECALL_MOVES) == {f"{was.value}>{is_.value}" for was, is_ in RECALL_MOVES}
+    some = (frozenset[PolicyRule](), {PolicyRule.NO_DISABLE}, {PolicyRule.NO_DELETE}, set(PolicyRule))
+    assert {policy_text(rules) for rules in some} == set(v005_recall.RULES)
+    assert all(rules_of(policy_text(rules)) == rules for rules in some)
 
 
 @pytest.mark.parametrize("state", CaseState)
@@ -208,6 +216,44 @@ def test_a_case_is_withdrawn_until_the_removal_begins(writer: Writer, shelf: She
         case_id = case_in(tx, shelf.esim_id, CaseState.REMOVING)
     with pytest.raises(Problem, match="cannot do that"), writer.transaction() as tx:
         steps.withdraw(tx, case_id, NOW)
+
+
+def handed_over(tx: Tx, shelf: Shelf) -> int:
+    """A case that a program has handed to its carrier."""
+    tx.execute(
+        "INSERT INTO store_setting (key, value) VALUES (?, ?)",
+        (f"carrier:{shelf.carrier_id}", json.dumps({"kind": "x", "capabilities": ["cancel"]})),
+    )
+    return case_in(tx, shelf.esim_id, CaseState.IN_REVIEW)
+
+
+def test_a_carrier_is_to_be_told_of_a_withdrawal_where_a_program_had_asked_it(
+    writer: Writer, reader: Reader, home: Home, shelf: Shelf
+) -> None:
+    with writer.transaction() as tx:
+        by_hand = case_in(tx, shelf.esim_id, CaseState.WITHDRAWN)
+        case_id = handed_over(tx, shelf)
+        steps.withdraw(tx, case_id, NOW)
+    assert [found(reader, each).recall for each in (by_hand, case_id)] == [Recall.NO, Recall.WANTED]
+    assert [row.id for row in case_recall.recalls(reader)] == [case_id]
+    assert case_recall.is_being_recalled(reader, shelf.esim_id)
+    connection = sqlite3.connect(home.path)
+    for change in (
+        f"UPDATE cancellation SET recall = 'wanted' WHERE id = {by_hand}",
+        f"UPDATE cancellation SET recall = '' WHERE id = {case_id}",
+        f"UPDATE cancellation SET recall = 'else' WHERE id = {case_id}",
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(change)
+    connection.close()
+    with pytest.raises(Problem, match="not to be told"), writer.transaction() as tx:
+        keeping.keep_told_by_hand(tx, by_hand, NOW)
+    with writer.transaction() as tx:
+        assert keeping.keep_recall(tx, case_id, NOW, Recall.REFUSED, "too late")
+        assert not keeping.keep_recall(tx, case_id, NOW, Recall.REFUSED, "too late")
+        assert keeping.keep_told_by_hand(tx, case_id, NOW)
+    assert words(reader, case_id)[-2:] == ["recall_refused", "recall_told"]
+    assert case_recall.recalls(reader) == []
 
 
 def test_the_end_of_a_service_ends_its_plans(writer: Writer, reader: Reader, shelf: Shelf) -> None:

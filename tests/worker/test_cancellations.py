@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from axis_tui.carriers.base import Capability, NotSent
+from axis_tui.carriers.base import CancellationState, Capability, CarrierProblem, NotSent
 from axis_tui.deadline import deadline_of
 from axis_tui.domain.cancellation import CaseEvent, CaseState, Reason
-from axis_tui.domain.cancellation_word import CarrierSays, OnChip
+from axis_tui.domain.cancellation_word import CarrierSays, OnChip, Recall
 from axis_tui.domain.dossier_check import verify
 from axis_tui.euicc.problem import NoAnswer, NotAllowed
 from axis_tui.store.read import cases
@@ -80,17 +80,143 @@ def test_a_new_case_after_a_refusal_is_not_taken_for_the_old_one(tmp_path: Path)
         assert row.reference == "SC000002"
 
 
-def test_a_withdrawn_case_is_left_alone(tmp_path: Path) -> None:
+def withdraw(world: CaseWorld, case_id: int) -> None:
+    """A person takes a case back."""
+    world.write(lambda tx: steps.withdraw(tx, case_id, world.wall))
+
+
+def until_recalled(world: CaseWorld, engine: Engine, case_id: int, step_s: int = 5) -> Recall:
+    """Pass time until it is known what the carrier says to a withdrawal."""
+    for _ in range(100):
+        if world.case(case_id).recall is not Recall.WANTED:
+            return world.case(case_id).recall
+        world.pass_time(step_s, engine)
+    raise AssertionError(world.case(case_id))
+
+
+def reviews(world: CaseWorld) -> list[tuple[str, bool]]:
+    return [(review.reference, review.is_withdrawn) for review in world.far.state().reviews]
+
+
+def test_a_withdrawn_case_is_taken_back_at_its_carrier_and_left_alone(tmp_path: Path) -> None:
     with case_world(tmp_path) as world:
         engine = world.engine()
         case_id = world.submitted()
         world.until(engine, case_id, CaseState.IN_REVIEW)
-        world.write(lambda tx: steps.withdraw(tx, case_id, world.wall))
-        for _ in range(50):
-            world.pass_time(10, engine)
+        withdraw(world, case_id)
+        assert until_recalled(world, engine, case_id) is Recall.TOLD
+        assert world.case_words(case_id)[-2:] == ["withdraw", "recall_told"]
+        world.pass_time(60, engine)
         assert world.case(case_id).state is CaseState.WITHDRAWN
+        assert reviews(world) == [("SC000001", True)]
+        assert "case_waits_for_you" not in waits(world)
         assert world.chip is not None
         assert world.chip.acts == []
+        second = world.submitted()
+        assert world.until(engine, second, CaseState.APPROVED).reference == "SC000002"
+
+
+def test_a_draft_or_a_case_by_hand_leaves_no_carrier_to_be_told(tmp_path: Path) -> None:
+    with case_world(tmp_path, carriers={}) as world:
+        world.carriers = {}
+        case_id = world.submitted()
+        withdraw(world, case_id)
+        assert world.case(case_id).recall is Recall.NO
+
+
+@pytest.mark.parametrize("drop", ["before", "after"])
+def test_the_carrier_is_told_until_it_answers_whatever_ends_in_between(drop: str, tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"review_s": DAY})
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.IN_REVIEW)
+        world.far.set_knobs({"drop": drop, "on": "reads"})
+        withdraw(world, case_id)
+        for _ in range(5):
+            world.pass_time(60, engine)
+        assert world.case(case_id).recall is Recall.WANTED
+        assert world.case(case_id).error
+        world.far.set_knobs({"drop": None})
+        assert until_recalled(world, world.engine(), case_id, step_s=60) is Recall.TOLD
+        assert world.case(case_id).error == ""
+        assert world.case_words(case_id).count("recall_told") == 1
+        assert reviews(world) == [("SC000001", True)]
+
+
+def test_what_is_carried_out_is_not_taken_back_and_a_person_is_told(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.APPROVED)
+        withdraw(world, case_id)
+        assert until_recalled(world, engine, case_id) is Recall.REFUSED
+        assert "has ended the service already" in cases.events(world.reader, case_id)[-1].detail
+        world.pass_time(60, engine)
+        assert "case_waits_for_you" in waits(world)
+        world.write(lambda tx: keeping.keep_told_by_hand(tx, case_id, world.wall))
+        world.pass_time(60, engine)
+        assert "case_waits_for_you" not in waits(world)
+
+
+def test_a_carrier_that_takes_no_program_s_word_for_it_is_told_by_a_person(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        without(world, Capability.WITHDRAW)
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.IN_REVIEW)
+        withdraw(world, case_id)
+        assert until_recalled(world, engine, case_id) is Recall.REFUSED
+        world.pass_time(60, engine)
+        assert "case_waits_for_you" in waits(world)
+        assert reviews(world) == [("SC000001", False)]
+
+
+def test_a_request_whose_answer_was_lost_is_found_and_taken_back(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"review_s": DAY})
+        engine = world.engine()
+        ask, look = world.far.cancel, world.far.cancellation
+
+        def lost(reference: str, now: int) -> str:
+            ask(reference, now)
+            raise CarrierProblem("the answer was lost")
+
+        def silent(reference: str, now: int) -> CancellationState:
+            raise CarrierProblem("silence")
+
+        world.far.cancel = lost  # type: ignore[method-assign]
+        first = world.submitted()
+        while not reviews(world):
+            world.pass_time(5, engine)
+        world.far.cancellation = silent  # type: ignore[method-assign]
+        withdraw(world, first)
+        world.far.cancel = ask  # type: ignore[method-assign]
+        second = world.submitted()
+        for _ in range(10):
+            world.pass_time(60, engine)
+        assert world.case(first).recall is Recall.WANTED
+        assert (world.case(second).state, world.case(second).reference) == (CaseState.SUBMITTED, "")
+        world.far.cancellation = look  # type: ignore[method-assign]
+        assert until_recalled(world, world.engine(), first, step_s=30) is Recall.TOLD
+        assert world.case(first).reference == "SC000001"
+        assert world.until(engine, second, CaseState.IN_REVIEW, step_s=30).reference == "SC000002"
+        assert reviews(world) == [("SC000001", True), ("SC000002", False)]
+
+
+def test_what_never_reached_the_carrier_is_looked_for_until_it_cannot_arrive_any_more(
+    tmp_path: Path,
+) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        case_id = world.submitted()
+        withdraw(world, case_id)
+        for _ in range(3):
+            world.pass_time(5, engine)
+        assert world.case(case_id).recall is Recall.WANTED
+        assert until_recalled(world, engine, case_id, step_s=60) is Recall.NONE
+        assert reviews(world) == []
+        assert "case_waits_for_you" not in waits(world)
 
 
 def lost(world: CaseWorld, engine: Engine) -> int:

@@ -6,12 +6,13 @@ edited. STRICT, WITHOUT ROWID and FTS5 are named here and nowhere else.
 
 from __future__ import annotations
 
-from axis_tui.store.migrations import v001_first, v002_renewals, v003_chip, v004_cancellation
+from axis_tui.store.migrations import v001_first, v002_renewals, v003_chip, v004_cancellation, v005_recall
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     v001_first.STATEMENTS,
     v002_renewals.STATEMENTS,
     v003_chip.STATEMENTS,
     v004_cancellation.STATEMENTS,
+    v005_recall.STATEMENTS,
 )
 LATEST = len(MIGRATIONS)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from axis_tui.domain.cancellation import DONE, CaseState, Reason
 from axis_tui.domain.cancellation_subject import Check
-from axis_tui.domain.cancellation_word import CarrierSays, CheckCode, Level, OnChip
+from axis_tui.domain.cancellation_word import CarrierSays, CheckCode, Level, OnChip, Recall
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.identifiers import mask
 from axis_tui.store.read.reader import Reader, made
@@ -81,6 +81,8 @@ class CaseRow:
     before: Standing | None
     after: Standing | None
     error: str
+    recall: Recall
+    """Whether the carrier knows that it was withdrawn."""
 
     @property
     def iccid_masked(self) -> str:
@@ -99,7 +101,8 @@ class CaseEventRow:
 
     at: int
     event: str
-    """A `CaseEvent`, or `drafted`, `asked`, `confirmed`, `kept`, `ended`, `refused`."""
+    """A `CaseEvent`, or `drafted`, `asked`, `confirmed`, `kept`, `ended`, `refused`,
+    `recall_told`, `recall_none`, `recall_refused`."""
     state: str
     detail: str
 
@@ -110,8 +113,8 @@ SELECT = (
     " k.checklist, k.backup_file, k.backup_sha256, k.backup_at, k.created_at, k.submitted_at, k.received_at,"
     " k.review_days, k.remind_on, k.deadline_on, k.holidays_known, k.decided_at, k.confirmed_at, k.begun_at,"
     " k.verified_at, k.ended_at, k.changed_at, k.reference, k.rejection, k.confirmation, k.proof <> '',"
-    " k.dossier <> '', k.before, k.after, k.error FROM cancellation k JOIN carrier c ON c.id = k.carrier_id"
-    " LEFT JOIN overview o ON o.esim_id = k.esim_id"
+    " k.dossier <> '', k.before, k.after, k.error, k.recall"
+    " FROM cancellation k JOIN carrier c ON c.id = k.carrier_id LEFT JOIN overview o ON o.esim_id = k.esim_id"
 )
 """All that `case_of` takes, in its order: `k` the case itself, `c` its carrier, `o` its eSIM."""
 
@@ -196,7 +199,7 @@ def case_of(row: tuple[Any, ...]) -> CaseRow:
         reference, uses_api, has_chip, chip_refused, checklist, backup_file, backup_sha256, backup_at,
         created_at, submitted_at, received_at, review_days, remind_on, deadline_on, holidays_known,
         decided_at, confirmed_at, begun_at, verified_at, ended_at, changed_at, carrier_reference, rejection,
-        confirmation, has_proof, has_dossier, before, after, error,
+        confirmation, has_proof, has_dossier, before, after, error, recall,
     ) = row  # fmt: skip
     return CaseRow(
         id, esim_id, esim_name, carrier_id, carrier, zone, country, CaseState(state), Reason(reason), notes,
@@ -204,7 +207,7 @@ def case_of(row: tuple[Any, ...]) -> CaseRow:
         backup_file, backup_sha256, backup_at, created_at, submitted_at, received_at, review_days,
         _date(remind_on), _date(deadline_on), bool(holidays_known), decided_at, confirmed_at, begun_at,
         verified_at, ended_at, changed_at, carrier_reference, rejection, confirmation, bool(has_proof),
-        bool(has_dossier), standing_of(before), standing_of(after), error,
+        bool(has_dossier), standing_of(before), standing_of(after), error, Recall(recall),
     )  # fmt: skip
 
 

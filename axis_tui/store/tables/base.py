@@ -15,6 +15,7 @@ T = TypeVar("T", bound=SQLModel)
 NAME = 80
 """The longest name."""
 ZONE = 64
+RULES = "^(ppr1|ppr2|ppr1,ppr2)?$"
 EFFECT = "^(stack|extend|reset|add_data|balance)$"
 
 

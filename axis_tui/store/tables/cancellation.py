@@ -74,6 +74,8 @@ class Cancellation(SQLModel, table=True):
     """As JSON, kept when the case was closed."""
     error: str = Field(default="", max_length=NOTES)
     """Why the last call did not come about; empty where it did."""
+    recall: str = Field(default="", schema_extra=pattern("^(|wanted|told|none|refused)$"))
+    """Whether the carrier knows that it was withdrawn, where a program had handed it over."""
 
 
 class CancellationEvent(SQLModel, table=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
+from axis_tui.store.tables.base import RULES, pattern
+
 TEXT = 200
 LONGEST_PAYLOAD = 1 << 20
 """Base64 characters: a PendingNotification is of a few kilobytes."""
@@ -25,6 +27,8 @@ class Chip(SQLModel, table=True):
     """The highest notification that was on it when it was first read; later ones are new."""
     first_read_at: int
     read_at: int
+    rules: str | None = Field(default=None, schema_extra=pattern(RULES))
+    """Which rules against their removal its profiles may carry; None where it does not tell."""
 
 
 class Profile(SQLModel, table=True):
@@ -43,6 +47,8 @@ class Profile(SQLModel, table=True):
     first_seen_at: int
     seen_at: int
     gone_at: int | None = None
+    rules: str = Field(default="", schema_extra=pattern(RULES))
+    """Rules that it was found to carry, when the chip refused by them."""
 
 
 class Notification(SQLModel, table=True):

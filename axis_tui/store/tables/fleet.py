@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
-from axis_tui.store.tables.base import EFFECT, NAME, ZONE, TermsColumns, pattern
+from axis_tui.store.tables.base import EFFECT, NAME, RULES, ZONE, TermsColumns, pattern
 
 
 class Carrier(SQLModel, table=True):
@@ -41,6 +41,8 @@ class Carrier(SQLModel, table=True):
     """Working days for its answer to a cancellation."""
     notice_days: int | None = Field(default=None, ge=0, le=366)
     """How long a postpaid plan goes on after it was cancelled."""
+    profile_rules: str | None = Field(default=None, schema_extra=pattern(RULES))
+    """Which rules against their removal its profiles carry, as a person says; None where nobody did."""
 
 
 class Device(SQLModel, table=True):

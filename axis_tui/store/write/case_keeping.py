@@ -6,12 +6,17 @@ Every function gives whether anything changed: what is kept already stays as it 
 from __future__ import annotations
 
 from axis_tui.domain.cancellation import DONE, CaseEvent, CaseState, case_moved
+from axis_tui.domain.cancellation_recall import RECALL_MOVES, Recall
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.redaction import redacted, redacted_lines
 from axis_tui.store.problems import NotTaken
+from axis_tui.store.read.case_recall import recall_of
 from axis_tui.store.tables.cancellation import CONFIRMATION, NOTES, REFERENCE
 from axis_tui.store.write.case_history import note, set_columns, state_of
 from axis_tui.store.write.transaction import Tx
+
+BY_HAND = "by hand"
+"""The detail of what a person did in place of a program."""
 
 
 def confirm(tx: Tx, case_id: int, now: int) -> bool:
@@ -57,6 +62,23 @@ def keep_reference(tx: Tx, case_id: int, now: int, reference: str) -> bool:
     if not columns:
         raise Problem(N_("The carrier named no reference of the request; ask it again"))
     return _keep_once(tx, case_id, "asked", now, **columns)
+
+
+def keep_recall(tx: Tx, case_id: int, now: int, recall: Recall, said: str = "") -> bool:
+    """How taking it back at the carrier ended; Problem where that is not to be done."""
+    state, kept = state_of(tx, case_id), recall_of(tx, case_id)
+    if kept is recall:
+        return False
+    if (kept, recall) not in RECALL_MOVES:
+        raise Problem(N_("The carrier is not to be told that this cancellation is taken back"))
+    set_columns(tx, case_id, {"recall": recall.value, "error": "", "changed_at": now})
+    note(tx, case_id, f"recall_{recall.value}", state, now, said)
+    return True
+
+
+def keep_told_by_hand(tx: Tx, case_id: int, now: int) -> bool:
+    """A person told the carrier that it is taken back; Problem where that is not to be done."""
+    return keep_recall(tx, case_id, now, Recall.TOLD, BY_HAND)
 
 
 def keep_error(tx: Tx, case_id: int, error: str) -> None:

@@ -7,6 +7,7 @@ False where the step was taken before; Problem where it cannot be taken any more
 from __future__ import annotations
 
 from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, Reason, case_moved
+from axis_tui.domain.cancellation_recall import Recall
 from axis_tui.domain.cancellation_review import Deadline as Deadline
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.plan import PlanEvent, is_possible, moved
@@ -15,17 +16,19 @@ from axis_tui.domain.redaction import redacted
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.tables.cancellation import NOTES
 from axis_tui.store.write.case_history import note, set_columns, standing_text, state_of
-from axis_tui.store.write.case_keeping import reference_columns
+from axis_tui.store.write.case_keeping import BY_HAND, reference_columns
 from axis_tui.store.write.plans import plans_of, save_plan
 from axis_tui.store.write.transaction import Tx
 
-BY_HAND = frozenset({CaseEvent.DISABLE, CaseEvent.DELETE, CaseEvent.NOTIFY})
+STEPS_BY_HAND = frozenset({CaseEvent.DISABLE, CaseEvent.DELETE, CaseEvent.NOTIFY})
 """Steps of a chip that only a person can see."""
 
 
 def withdraw(tx: Tx, case_id: int, now: int, why: str = "") -> bool:
-    """Taken back by a person; possible until the removal begins."""
-    return _move(tx, case_id, CaseEvent.WITHDRAW, now, why)
+    """Taken back by a person; possible until the removal begins. One that has it by a program is told so."""
+    if not _is_handed_over(tx, case_id):
+        return _move(tx, case_id, CaseEvent.WITHDRAW, now, why)
+    return _move(tx, case_id, CaseEvent.WITHDRAW, now, why, recall=Recall.WANTED.value)
 
 
 def receive(tx: Tx, case_id: int, now: int, deadline: Deadline, reference: str = "") -> bool:
@@ -72,8 +75,8 @@ def record_by_hand(tx: Tx, case_id: int, event: CaseEvent, now: int) -> bool:
         raise NotTaken(N_("This machine's chip does that step and proves it; nothing is to be recorded"))
     if found is not None and found[2] == Reason.LOST:
         raise NotTaken(N_("The device is out of reach, so the carrier ends it; record what it says then"))
-    assert event in BY_HAND, "a person records no other step so"
-    if not _move(tx, case_id, event, now, "by hand"):
+    assert event in STEPS_BY_HAND, "a person records no other step so"
+    if not _move(tx, case_id, event, now, BY_HAND):
         return False
     if event is CaseEvent.DELETE:
         tx.execute(
@@ -103,6 +106,12 @@ def give_up(tx: Tx, case_id: int, now: int, why: str) -> bool:
     if not told:
         raise NotTaken(N_("Say why it cannot go on"))
     return _move(tx, case_id, CaseEvent.GIVE_UP, now, told)
+
+
+def _is_handed_over(tx: Tx, case_id: int) -> bool:
+    """Whether the carrier has the request by a program, or may get it yet."""
+    found = tx.row("SELECT uses_api, submitted_at FROM cancellation WHERE id = ?", (case_id,))
+    return found is not None and bool(found[0]) and found[1] is not None
 
 
 def _move(tx: Tx, case_id: int, event: CaseEvent, now: int, said: str = "", /, **columns: object) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from axis_tui.deadline import local_date
 from axis_tui.domain.alert import AlertDraft, AlertKind, Severity
 from axis_tui.domain.cancellation import CaseState
-from axis_tui.domain.cancellation_word import Wait
+from axis_tui.domain.cancellation_word import Recall, Wait
 from axis_tui.store.read.cases import CaseRow
 from axis_tui.store.write import Tx
 from axis_tui.store.write.alerts import raise_alert, resolve
@@ -38,8 +38,9 @@ def judge_cases(
 
 
 def _due(case: CaseRow, wait: Wait | None, now: Instant) -> Iterator[AlertDraft]:
-    if wait is Wait.PERSON and case.state is not CaseState.DRAFT:
-        # Each state that a person is needed in is told by itself.
+    is_waiting = wait is Wait.PERSON and case.state is not CaseState.DRAFT
+    if is_waiting or case.recall is Recall.REFUSED:
+        # Each state that a person is needed in is told by itself; once withdrawn, to tell the carrier so.
         yield AlertDraft(AlertKind.CASE_WAITS_FOR_YOU, _STATES.index(case.state), case.id, Severity.WARNING)
     if case.state is not CaseState.IN_REVIEW or case.deadline_on is None or not now.trusted:
         return

@@ -80,6 +80,28 @@ class Inquiries:
         account = self.accounts.of(case.carrier_id)
         return account is not None and account.can(Capability.REVOKE) and bool(case.esim_reference)
 
+    def can_withdraw(self, case: CaseRow) -> bool:
+        """Whether the carrier takes a request back on a program's word."""
+        account = self.accounts.of(case.carrier_id)
+        return account is not None and account.can(Capability.WITHDRAW)
+
+    def can_tell(self, case: CaseRow) -> bool:
+        """Whether the carrier tells what became of a request."""
+        return self._telling(case) is not None
+
+    def account_of(self, case: CaseRow) -> Account | None:
+        """The case's carrier, where a program can ask it."""
+        return self.accounts.of(case.carrier_id)
+
+    def is_asking(self, case: CaseRow) -> bool:
+        """Whether the request is being handed over at this moment."""
+        return self.errands.is_running(f"ask:{case.id}")
+
+    def answered_at(self, case: CaseRow) -> int | None:
+        """When the carrier told last what it has; None where it did not."""
+        found = self._answers.get(case.id)
+        return None if found is None else found[0]
+
     def says(self, case: CaseRow, now: int) -> tuple[CarrierSays, CancellationState | None]:
         """What the carrier says now; asked for where that is not known, and UNKNOWN until it answers."""
         account = self._telling(case)
@@ -100,6 +122,10 @@ class Inquiries:
     def revoke(self, case: CaseRow, now: int) -> bool:
         """Begin to have the profile ended by the carrier; False where it is under way or has to wait."""
         return self._start("revoke", case, now, lambda adapter: adapter.revoke(case.esim_reference, now))
+
+    def withdraw(self, case: CaseRow, now: int) -> bool:
+        """Begin to take the request back; False where that is under way or has to wait."""
+        return self._start("withdraw", case, now, lambda adapter: adapter.withdraw(case.reference, now))
 
     def note(self, case_id: int, outcome: Outcome, now: int) -> None:
         """Remember what a call gave; after one that failed none is made for a while."""

@@ -31,6 +31,7 @@ from axis_tui.store.problems import StoreProblem
 from axis_tui.store.read import Reader
 from axis_tui.store.read import cases as read
 from axis_tui.store.read.case_facts import facts_of
+from axis_tui.store.read.case_recall import is_being_recalled, recalls
 from axis_tui.store.read.case_subject import review_days_of, standing_at
 from axis_tui.store.read.cases import CaseRow
 from axis_tui.store.write import Tx, Writer
@@ -40,6 +41,7 @@ from axis_tui.store.write.case_history import state_of
 from axis_tui.worker.cancellations.alerts import judge_cases
 from axis_tui.worker.cancellations.chip_side import ChipService, ChipSide, Seen
 from axis_tui.worker.cancellations.inquiry import Inquiries, understood
+from axis_tui.worker.cancellations.recall import Recalls, settle
 from axis_tui.worker.clock import Instant
 from axis_tui.worker.log import LOG
 from axis_tui.worker.renewals.accounts import Accounts
@@ -69,6 +71,7 @@ class Cancellations:
         self._reader = reader
         self._errands = errands
         self._inquiries = Inquiries(accounts, errands)
+        self._recalls = Recalls(reader, self._inquiries, self._change)
         self._chip = ChipSide(chip)
         self._say = say
         self._waits: dict[int, Wait] = {}
@@ -94,6 +97,8 @@ class Cancellations:
         is_due = not self._looked_at <= now.at < self._next_at
         if not (answered or self._is_moving or is_due or version != self._version):
             return
+        for case in recalls(self._reader):
+            self._waits[case.id] = self._recalls.go_on(case, now) or Wait.CARRIER
         cases = [case for case in read.open_cases(self._reader) if case.state is not CaseState.DRAFT]
         self._hold(cases)
         self._is_moving = False
@@ -122,6 +127,8 @@ class Cancellations:
                 state = state_of(tx, case_id)
                 if outcome.error is not None or state not in EXECUTING:
                     keeping.keep_error(tx, case_id, "" if outcome.error is None else said(outcome.error))
+                if call == "withdraw":
+                    settle(tx, case_id, outcome, now.at)
                 if outcome.error is not None:
                     continue
                 if call == "ask":
@@ -139,6 +146,9 @@ class Cancellations:
 
     def _advance(self, case: CaseRow, now: Instant) -> bool:
         """One move of the case; whether it was recorded, so that the next may follow at once."""
+        if self._waits_for_recall(case):
+            self._waits[case.id] = Wait.CARRIER
+            return False
         says, answer = self._inquiries.says(case, now.at)
         if answer is not None and self._take_answer(case, answer, now):
             return True
@@ -158,6 +168,14 @@ class Cancellations:
         self._is_moving = self._is_moving or self._chip.is_busy(case)
         self._note_wait(case, move, says)
         return False
+
+    def _waits_for_recall(self, case: CaseRow) -> bool:
+        """Whether its carrier would take it for an earlier request that is being taken back."""
+        return (
+            case.state is CaseState.SUBMITTED
+            and self._inquiries.can_ask(case)
+            and is_being_recalled(self._reader, case.esim_id)
+        )
 
     def _begin(self, case: CaseRow, step: Step, now: Instant) -> bool:
         if step is Step.ASK:
@@ -264,6 +282,7 @@ class Cancellations:
     def _judge(self, now: Instant) -> None:
         cases = read.open_cases(self._reader)
         self._hold(cases)
+        cases += recalls(self._reader)
         with self._writer.transaction() as tx:
             tx.now = now.at
             raised = judge_cases(tx, cases, self._waits, now)
