@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import Any, Protocol
 
 from axis_tui.carriers.base import Carrier
 from axis_tui.carriers.sandbox import SandboxCarrier
@@ -131,7 +131,7 @@ class Worker:
 
     def __init__(self, place: Place, at: int) -> None:
         self.place, self.at = place, at
-        self._writer = open_writer(
+        self.writer = open_writer(
             place.store, create=False, state_dir=place.root / "state", clock=lambda: self.at
         )
         self.reader = open_reader(place.store)
@@ -139,17 +139,17 @@ class Worker:
             lambda: self.at,
             inventory.clock_high_water(self.reader),
             proof=lambda: False,
-            monotonic=self._elapsed,
+            monotonic=self.elapsed,
         )
-        far = place.far.connect(lambda: self.at)
+        self.far = far = place.far.connect(lambda: self.at)
+        renewals = Renewals(
+            self.writer, self.reader, (CarrierSettings(CARRIER, far.kind),), lambda _: far,
+            Errands(lambda: None, at_once, self.elapsed), say_raised,
+        )  # fmt: skip
         self.engine = Engine(
-            self._writer, self.reader, clock, Refresh((), 60, AlertRules(), "UTC", _no_meter),
-            Fetcher(lambda: None, _at_once, self._elapsed), AlertRules(),
-            Renewals(
-                self._writer, self.reader, (CarrierSettings(CARRIER, far.kind),), lambda _: far,
-                Errands(lambda: None, _at_once, self._elapsed), say_raised,
-            ),
-            self._elapsed,
+            self.writer, self.reader, clock, Refresh((), 60, AlertRules(), "UTC", _no_meter),
+            Fetcher(lambda: None, at_once, self.elapsed), AlertRules(),
+            renewals, self.elapsed, **self.jobs(renewals),
         )  # fmt: skip
 
     def __enter__(self) -> Worker:
@@ -159,19 +159,23 @@ class Worker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.reader.close()
-        self._writer.close()
+        self.writer.close()
+
+    def jobs(self, renewals: Renewals) -> dict[str, Any]:
+        """Hook: what else the engine does, by its keywords."""
+        return {}
 
     def order(self) -> int:
         """A person's order; its number."""
         new = NewOrder(
             self.place.esim_id, self.place.package_id, Channel.ONLINE, usd(900), method_id=self.place.card_id
         )
-        with self._writer.transaction() as tx:
+        with self.writer.transaction() as tx:
             return place(tx, new, self.at)
 
     def claim(self, order_id: int) -> None:
         """As right before it is sent, and then no more of it."""
-        with self._writer.transaction() as tx:
+        with self.writer.transaction() as tx:
             assert steps.claim(tx, order_id, self.at) is not None
 
     def decide(self, order_id: int) -> None:
@@ -179,7 +183,7 @@ class Worker:
         secrets = renewals.secrets(self.reader, order_id)
         assert secrets is not None
         charged = [minor for key, minor in self.place.far.charges() if key == secrets.key]
-        with self._writer.transaction() as tx:
+        with self.writer.transaction() as tx:
             steps.resolve(
                 tx,
                 order_id,
@@ -197,7 +201,7 @@ class Worker:
             self.engine.step()
         raise AssertionError(f"still going: {renewals.counts(self.reader)}")
 
-    def _elapsed(self) -> float:
+    def elapsed(self) -> float:
         return float(self.at)
 
 
@@ -230,7 +234,7 @@ def told_orders(folder: Path) -> Iterator[tuple[int, Callable[[], list[int]]]]:
         os.close(descriptor)
 
 
-def _at_once(work: Callable[[], None]) -> None:
+def at_once(work: Callable[[], None]) -> None:
     work()
 
 
