@@ -18,12 +18,12 @@ def calendar_of(country: str, years: Iterable[int]) -> WorkCalendar:
     country's own at that time, less the days that are worked in exchange for others. A country or a year that
     the package does not know has no holidays, and `is_known` is False.
     """
-    import holidays
-
     code = country.strip().upper()
     wanted = sorted(set(years))
     if not (len(code) == 2 and code.isascii() and code.isalpha()):
         return WorkCalendar(is_known=False)
+    import holidays
+
     try:
         found = holidays.country_holidays(code, years=wanted)
     except NotImplementedError:

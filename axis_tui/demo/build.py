@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from axis_tui.demo import money
+from axis_tui.demo import chip, money
 from axis_tui.demo.carrier import declare, write_far_ends
 from axis_tui.demo.history import HISTORY_S, SampleSeed, history
+from axis_tui.demo.past_cases import place_cases
+from axis_tui.demo.policies import write_down_policies
 from axis_tui.demo.seeds import EsimSeed, World
 from axis_tui.demo.settings import settings_text
 from axis_tui.demo.world import world
@@ -45,12 +47,13 @@ def build(directory: Path, seed: int, at: int) -> Path:
     """Makes settings, state and store under `directory`; the store's file. Raises Problem."""
     from axis_tui.store.read import open_reader, overview
     from axis_tui.store.write import open_writer
+    from axis_tui.worker.chip.alerts import judge_chip
 
     here = world(seed, at)
     config = directory / "config.toml"
     descriptor = os.open(config, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(settings_text(here))
+        file.write(settings_text(here, chip.install(directory, chip.chip_state(here))))
     write_far_ends(directory, here, {esim.nickname: history(esim, seed, at)[0] for esim in here.esims})
     store = directory / "store.db"
     with (
@@ -62,6 +65,9 @@ def build(directory: Path, seed: int, at: int) -> Path:
         rows = overview.page(reader, overview.Filter(), overview.Order.NAME, 100)
         with writer.transaction() as tx:
             declare(tx, config)
+            place_cases(tx, here)
+            _put_away(tx, here)
+            judge_chip(tx, at - 2 * DAY_S)
             _raise_forecasts(tx, [row for row in rows if row.lasts is False], at)
     return store
 
@@ -94,6 +100,7 @@ def fill(tx: Tx, here: World) -> None:
         fleet.add_device(
             tx, fleet.NewDevice(name=device.name, kind=device.kind, eid=device.eid, is_local=device.is_local)
         )
+    write_down_policies(tx)
     methods = money.add_methods(tx, here)
     samples: list[tuple[int, int, int, int, int, int]] = []
     ids: dict[str, int] = {}
@@ -147,9 +154,18 @@ def _add_esim(
         if order_id is not None:
             money.credit_past_order(tx, order_id, plan_id, booked.purchased_at)
         stored.append((plan_id, plan))
-    if esim.archived_at is not None:
-        fleet.archive_esim(tx, esim_id, esim.archived_at)
     return esim_id, stored, counted
+
+
+def _put_away(tx: Tx, here: World) -> None:
+    """What is archived, once all that happened to it is there."""
+    from axis_tui.store.write import fleet
+
+    for esim in here.esims:
+        if esim.archived_at is not None:
+            (esim_id,) = tx.row("SELECT id FROM esim WHERE nickname = ?", (esim.nickname,)) or (0,)
+            fleet.archive_esim(tx, esim_id, esim.archived_at)
+    tx.now = here.at
 
 
 def _add_samples(tx: Tx, samples: list[tuple[int, int, int, int, int, int]], at: int) -> None:

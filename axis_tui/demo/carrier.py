@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from axis_tui.carriers.sandbox import Line, SandboxState, plan_of, write_state
+from axis_tui.carriers.sandbox import Knobs, Line, SandboxState, plan_of, write_state
+from axis_tui.carriers.sandbox.fault import Faults
+from axis_tui.demo.policies import ENDS_S, REVIEW_S
 from axis_tui.demo.seeds import CarrierSeed, EsimSeed, World
 from axis_tui.domain.package import Package, PackageKind
 from axis_tui.domain.plan import Plan
@@ -37,6 +39,7 @@ def write_far_ends(directory: Path, here: World, plans: dict[str, Sequence[Plan]
         state = SandboxState(
             catalogue=list(carrier.packages), lines=lines, balance=carrier.balance,
             unit_system=UnitSystem(carrier.unit_system), usage_interval_s=USAGE_EACH_S,
+            faults=Faults(Knobs(review_s=REVIEW_S, ends_s=ENDS_S)),
         )  # fmt: skip
         write_state(directory / state_file(carrier), state)
 

@@ -224,6 +224,6 @@ def _options(words: list[str]) -> Iterator[tuple[str, str]]:
         yield word, "" if word == "-p" else next(rest, "")
 
 
-def main(path: str, words: list[str]) -> int:
+def main(path: str, *words: str) -> int:
     """Answer `words` for the eUICC in that file; the exit status."""
-    return Lpac(ChipFile(path), words).run()
+    return Lpac(ChipFile(path), list(words)).run()

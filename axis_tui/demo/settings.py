@@ -1,6 +1,8 @@
-"""The demo's settings file: its own store, and simulated meters that the worker reads every few seconds."""
+"""The demo's settings file: its own store and chip, and simulated meters that are read every few seconds."""
 
 from __future__ import annotations
+
+import json
 
 from axis_tui.demo.carrier import state_file
 from axis_tui.demo.seeds import EsimSeed, World
@@ -14,10 +16,11 @@ def meter_options(here: World, esim: EsimSeed) -> dict[str, int | str | bool]:
     return {"seed": here.seed, "day_bytes": esim.live_bytes_per_day}
 
 
-def settings_text(here: World) -> str:
-    """The settings file of this world, as TOML."""
+def settings_text(here: World, lpac: str) -> str:
+    """The settings file of this world, as TOML; `lpac` speaks for its chip."""
     lines = ['store = "store.db"', 'state = "state"', "", "[worker]", f"refresh_seconds = {REFRESH_S}"]
-    lines += ["", "[chip]", 'lpac = "off"']
+    # What JSON writes for printable text, TOML reads.
+    lines += ["", "[chip]", f"lpac = {json.dumps(lpac, ensure_ascii=False)}"]
     for carrier in here.carriers:
         if carrier.packages:
             lines += ["", "[[carrier]]", f'name = "{carrier.name}"', 'kind = "sandbox"', "[carrier.options]"]

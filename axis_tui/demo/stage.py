@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from axis_tui.demo.program import PROGRAM, install_program
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.text import clean
 
@@ -70,9 +71,11 @@ class Stage:
     def build(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Builds settings and store; `meanwhile` runs in this process beside it. Raises Problem.
 
-        What is kept from before is played on in as it is.
+        What is kept from before is played on in as it is, its chip by the Python that runs now.
         """
         if self._reaper is None and self.store.exists():
+            if (self.directory / PROGRAM).exists():
+                install_program(self.directory)
             meanwhile()
             return
         argv = [

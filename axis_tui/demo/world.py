@@ -437,7 +437,7 @@ def _esims(at: int, random: Random) -> list[EsimSeed]:
         EsimSeed(
             "Iceland 3 GB",
             "eSIM Go",
-            None,
+            ROUTER,
             iccid("8944500000013", "4406"),
             (
                 PlanSeed(

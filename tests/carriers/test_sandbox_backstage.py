@@ -1,4 +1,4 @@
-"""What is done to a cancellation behind the sandbox's back: decided now, or ended, and only where that can be."""
+"""What is done to a cancellation behind the sandbox's back: decided or ended now, where that can be."""
 
 from pathlib import Path
 
