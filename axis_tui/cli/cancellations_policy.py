@@ -12,10 +12,12 @@ from axis_tui.cli.context import Context
 from axis_tui.cli.naming import find_carrier
 from axis_tui.cli.parser import add_action
 from axis_tui.cli.problem import wrong_use
+from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import _
 
 if TYPE_CHECKING:
     from axis_tui.domain.cancellation_subject import Policy
+    from axis_tui.domain.cancellation_word import PolicyRule
 
 REFUNDS = ("never", "uninstalled", "unstarted", "pro-rata", "unknown")
 """When money comes back, as it is typed."""
@@ -38,6 +40,10 @@ def add_policy(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument(
         "--notice-days", type=int, metavar=_("DAYS"), default=None, help=_("how long a postpaid plan goes on")
     )
+    parser.add_argument(
+        "--rules", metavar=_("RULES"), default=None, help=_("what its profiles forbid: “no-disable”, "
+        "“no-delete”, both with a comma between, “none” or “unknown”")
+    )  # fmt: skip
     add_dry_run(parser)
 
 
@@ -77,4 +83,18 @@ def _changed(context: Context, before: Policy) -> Policy:
         after = replace(after, refund=None if word == "unknown" else RefundRule(word))
     if options.notice_days is not None:
         after = replace(after, notice_days=options.notice_days)
+    if options.rules is not None:
+        after = replace(after, rules=_rules(options.rules))
     return after
+
+
+def _rules(typed: str) -> frozenset[PolicyRule] | None:
+    from axis_tui.domain.cancellation_word import PolicyRule
+
+    words = {"no-disable": PolicyRule.NO_DISABLE, "no-delete": PolicyRule.NO_DELETE}
+    found = [word.strip().casefold() for word in typed.split(",")]
+    if found in (["none"], ["unknown"]):
+        return frozenset() if found == ["none"] else None
+    if not set(found) <= words.keys():
+        raise Problem(N_("Rules are no-disable, no-delete, none or unknown; see the command’s --help"))
+    return frozenset(words[word] for word in found)

@@ -55,13 +55,19 @@ def _of_the_chip(subject: Subject) -> Iterator[Check]:
     if Step.REVOKE in steps_for(subject.reason, subject.has_chip_access):
         yield Check(CheckCode.CARRIER_REVOKES, Level.OK)
         return
-    rules = subject.policy.rules
-    forbids_disabling = PolicyRule.NO_DISABLE in rules and subject.profile_state == "enabled"
-    if forbids_disabling:
-        yield Check(CheckCode.RULE_NO_DISABLE, Level.BLOCKS)
-    if PolicyRule.NO_DELETE in rules:
-        yield Check(CheckCode.RULE_NO_DELETE, Level.BLOCKS)
-    elif not forbids_disabling:
+    in_the_way = {PolicyRule.NO_DELETE: CheckCode.RULE_NO_DELETE}
+    if subject.profile_state == "enabled":
+        in_the_way = {PolicyRule.NO_DISABLE: CheckCode.RULE_NO_DISABLE} | in_the_way
+    known, possible = subject.policy.rules, subject.possible_rules
+    forbidding = [code for rule, code in in_the_way.items() if rule in (known or ())]
+    yield from (Check(code, Level.BLOCKS) for code in forbidding)
+    if forbidding:
+        return
+    if possible is not None and possible.isdisjoint(in_the_way):
+        yield Check(CheckCode.RULES_NONE, Level.OK)
+    elif possible and known is None:
+        yield Check(CheckCode.RULES_MAY_FORBID, Level.WARNS)
+    else:
         yield Check(CheckCode.RULES_ALLOW, Level.OK)
 
 

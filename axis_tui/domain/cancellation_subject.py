@@ -18,8 +18,8 @@ class Policy:
     refund: RefundRule | None = None
     notice_days: int | None = None
     """How long a postpaid plan goes on after it was cancelled."""
-    rules: frozenset[PolicyRule] = frozenset()
-    """What its profiles forbid."""
+    rules: frozenset[PolicyRule] | None = None
+    """What its profiles forbid; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Subject:
     """`released`, `installed`, `enabled`, `disabled` or `deleted`."""
     has_chip_access: bool
     """Whether the chip that holds it is reached from this machine."""
+    possible_rules: frozenset[PolicyRule] | None
+    """What that chip lets its profiles forbid; None where it does not tell."""
     device: str
     """The name of the device that holds it; empty where it is bound to none."""
     others_working: int

@@ -40,7 +40,18 @@ class ChipInfo:
     firmware: str
     forbidden_policies: tuple[str, ...]
     """Profile policy rules that the chip accepts from nobody."""
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] | None
+    """The rules authorisation table; None where the chip does not tell it."""
+
+    @property
+    def possible_policies(self) -> frozenset[str] | None:
+        """Policy rules that a profile on it may carry (SGP.22 §2.9.2); None where it does not tell.
+
+        An empty table allows none to anybody.
+        """
+        if self.rules is None:
+            return None
+        return frozenset(word for rule in self.rules for word in rule.policies) - set(self.forbidden_policies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def chip_info(data: object) -> ChipInfo:
         root_ds_address=text(addresses.get("rootDsAddress")),
         firmware=text(details.get("euiccFirmwareVer")),
         forbidden_policies=_texts(details.get("forbiddenProfilePolicyRules")),
-        rules=tuple(_rule(table(row)) for row in rows(answer.get("rulesAuthorisationTable"), _WORDS)),
+        rules=_rules(answer.get("rulesAuthorisationTable")),
     )
 
 
@@ -81,6 +81,11 @@ def _profile(row: Mapping[str, Any]) -> Profile:
         klass=text(row.get("profileClass")),
         has_icon=_has_icon(row),
     )
+
+
+def _rules(value: object) -> tuple[Rule, ...] | None:
+    """lpac leaves the table out where the chip did not answer; an empty one is an answer."""
+    return tuple(_rule(table(row)) for row in rows(value, _WORDS)) if isinstance(value, list) else None
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:

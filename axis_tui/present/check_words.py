@@ -33,6 +33,8 @@ CHECK_WORDS: dict[str, str] = {
     "notice_period": N_("it goes on and costs until %(day)s"),
     "notice_unknown": N_("how long it goes on and costs is not known"),
     "rules_allow": N_("no rule of the profile is known to forbid the removal"),
+    "rules_none": N_("the chip lets no profile carry a rule against its removal"),
+    "rules_may_forbid": N_("the chip lets profiles carry rules against their removal; it shows when tried"),
     "rule_no_disable": N_("a rule of the profile forbids to disable it"),
     "rule_no_delete": N_("a rule of the profile forbids to delete it"),
     "carrier_revokes": N_("the carrier ends it on its side; no chip is touched from here"),

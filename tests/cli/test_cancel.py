@@ -284,6 +284,11 @@ def test_what_is_known_of_a_carrier_is_reckoned_with(shop: RenewalHome) -> None:
     )  # fmt: skip
     assert said.code == 0, said.err
     assert told(shop, "policy", "handy", "--notice-days", "400").code == 2
+    assert told(shop, "policy", "handy", "--rules", "no-disable,never").code == 2
+    for typed, kept in (("no-delete, no-disable", "ppr1,ppr2"), ("none", ""), ("unknown", None)):
+        assert told(shop, "policy", "handy", "--rules", typed).code == 0
+        with open_reader(shop.home.store) as reader:
+            assert reader.row("SELECT profile_rules FROM carrier WHERE name = 'Handy'") == (kept,)
     shown = cancel(shop, "Korea", "--dry-run").out
     assert "▲ fee: 5.00 USD" in shown
     assert "refund: at most" in shown

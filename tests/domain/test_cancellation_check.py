@@ -41,6 +41,7 @@ GOOD = Subject(
     reason_text="",
     profile_state="enabled",
     has_chip_access=True,
+    possible_rules=None,
     device="Router",
     others_working=1,
     plans=(),
@@ -152,6 +153,34 @@ def test_the_profile_s_rules_count_only_for_the_steps_that_the_chip_has_to_do() 
     for by_carrier in ({"reason": Reason.LOST}, {"has_chip_access": False}):
         assert not is_blocked(checked(policy=both, **by_carrier))
         assert told(CheckCode.CARRIER_REVOKES, **by_carrier) == [("carrier_revokes", "ok", {})]
+
+
+@pytest.mark.parametrize(
+    ("possible", "known", "profile_state", "code"),
+    [
+        (None, None, "enabled", "rules_allow"),
+        ((), None, "enabled", "rules_none"),
+        ((), (PolicyRule.NO_DELETE,), "enabled", "rule_no_delete"),
+        ((PolicyRule.NO_DISABLE,), None, "enabled", "rules_may_forbid"),
+        ((PolicyRule.NO_DISABLE,), None, "disabled", "rules_none"),
+        ((PolicyRule.NO_DELETE,), None, "disabled", "rules_may_forbid"),
+        ((PolicyRule.NO_DELETE,), (), "disabled", "rules_allow"),
+    ],
+)
+def test_what_the_chip_lets_its_profiles_forbid_counts_where_nothing_is_known_of_this_one(
+    possible: tuple[PolicyRule, ...] | None,
+    known: tuple[PolicyRule, ...] | None,
+    profile_state: str,
+    code: str,
+) -> None:
+    levels = {"rules_may_forbid": "warns", "rule_no_delete": "blocks"}
+    found = told(
+        *(each for each in CheckCode if each.value.startswith("rule")),
+        possible_rules=None if possible is None else frozenset(possible),
+        policy=Policy(rules=None if known is None else frozenset(known)),
+        profile_state=profile_state,
+    )
+    assert found == [(code, levels.get(code, "ok"), {})]
 
 
 def test_the_larger_loss_is_told_by_data_or_by_time() -> None:

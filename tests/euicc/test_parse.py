@@ -162,14 +162,22 @@ def test_a_chips_facts_are_read() -> None:
     assert (info.eid, info.free_bytes, info.firmware) == (EID, 291_666, "4.6.0")
     assert (info.default_dp_address, info.root_ds_address) == ("", "lpa.ds.gsma.com")
     assert info.forbidden_policies == ("ppr1",)
-    assert [(rule.policies, rule.operators, rule.flags) for rule in info.rules] == [
+    assert [(rule.policies, rule.operators, rule.flags) for rule in info.rules or ()] == [
         (("ppr2",), ("44010",), ("consentRequired",))
     ]
+    assert info.possible_policies == {"ppr2"}
+
+
+def test_an_empty_table_of_rules_allows_none_and_an_absent_one_tells_nothing() -> None:
+    facts = new_chip()["info"]
+    both = [{"pprIds": ["ppr1", "ppr2"]}]
+    for told, possible in (([], set()), (None, None), ("?", None), (both, {"ppr2"})):
+        assert lpac_parse.chip_info(facts | {"rulesAuthorisationTable": told}).possible_policies == possible
 
 
 def test_a_chip_that_tells_nothing_but_its_eid_is_read() -> None:
     info = lpac_parse.chip_info({"eidValue": EID, "EuiccConfiguredAddresses": None, "EUICCInfo2": None})
-    assert (info.eid, info.free_bytes, info.rules) == (EID, None, ())
+    assert (info.eid, info.free_bytes, info.rules) == (EID, None, None)
 
 
 def test_profiles_keep_words_that_nobody_knows_yet() -> None:

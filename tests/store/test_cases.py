@@ -25,6 +25,7 @@ from axis_tui.store.migrations import v004_cancellation, v005_recall
 from axis_tui.store.problems import NotTaken, Refused
 from axis_tui.store.read import auto_renew, case_recall, cases, renewals
 from axis_tui.store.read.case_facts import facts_of
+from axis_tui.store.read.case_subject import policy_of
 from axis_tui.store.read.reader import Reader, open_reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import case_keeping as keeping
@@ -323,6 +324,27 @@ def test_a_carriers_policy_is_what_the_checklist_reckons_with(
     checks = {check.code: dict(check.params) for check in found(reader, case_id).checks}
     assert checks[CheckCode.FEE]["minor"] == 500
     assert CheckCode.REFUND_UNKNOWN not in checks
+
+
+def test_what_a_person_says_of_a_carriers_profiles_blocks_where_a_chip_has_to_obey(
+    writer: Writer, reader: Reader, shelf: Shelf
+) -> None:
+    forbids = Policy(rules=frozenset({PolicyRule.NO_DELETE}))
+    with writer.transaction() as tx:
+        set_policy(tx, shelf.carrier_id, forbids, None)
+        assert policy_of(tx, shelf.carrier_id) == (forbids, None)
+        tx.execute("INSERT INTO chip (eid, first_seq, first_read_at, read_at) VALUES ('E', 0, 0, 0)")
+        tx.execute(
+            "INSERT INTO profile (eid, state, esim_id, first_seen_at, seen_at)"
+            " VALUES ('E', 'enabled', ?, 0, 0)",
+            (shelf.esim_id,),
+        )
+        case_id = draft(tx, NewCase(shelf.esim_id, Reason.UNUSED), NOW)
+    with pytest.raises(Blocked, match="rule_no_delete"), writer.transaction() as tx:
+        submit(tx, case_id, NOW, BACKUP)
+    with writer.transaction() as tx:
+        set_policy(tx, shelf.carrier_id, Policy(rules=frozenset()), None)
+        assert submit(tx, case_id, NOW, BACKUP)
 
 
 def test_the_facts_of_a_case_make_a_whole_dossier_with_the_iccid_masked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from axis_tui.domain.cancellation import Reason
 from axis_tui.domain.cancellation_subject import Policy, Subject
@@ -10,6 +10,7 @@ from axis_tui.domain.cancellation_word import CarrierSays, OnChip, RefundRule
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.money import Money
 from axis_tui.domain.plan import Plan
+from axis_tui.domain.policy_rule import rules_of
 from axis_tui.domain.queue import current_plan
 from axis_tui.store.read.cases import DONE_MARKS, DONE_STATES, Rows
 from axis_tui.store.read.detail import PLANS_OF, plan_of
@@ -25,7 +26,10 @@ _OTHERS = (
     " WHERE p.esim_id = e.id AND p.state IN ('active', 'ready', 'queued')"
     " AND (p.expires_at IS NULL OR p.expires_at > ?))"
 )
-_ON_CHIP = "SELECT state FROM profile WHERE esim_id = ? AND gone_at IS NULL ORDER BY id DESC LIMIT 1"
+_ON_CHIP = (
+    "SELECT p.state, p.rules, c.rules FROM profile p JOIN chip c ON c.eid = p.eid"
+    " WHERE p.esim_id = ? AND p.gone_at IS NULL ORDER BY p.id DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,21 @@ def look(
     iccid, profile_state, carrier_id, is_archived, device, device_id = found
     plans = tuple(plan_of(row) for row in rows.rows(PLANS_OF, (esim_id,)))
     on_chip = rows.row(_ON_CHIP, (esim_id,))
+    found_rules, possible = (None, None) if on_chip is None else (on_chip[1], on_chip[2])
+    policy = policy_of(rows, carrier_id)[0]
+    if found_rules:
+        policy = replace(policy, rules=(policy.rules or frozenset()) | rules_of(found_rules))
     rule = rows.row("SELECT state FROM auto_renew WHERE esim_id = ?", (esim_id,))
     subject = Subject(
         reason=reason,
         reason_text=notes,
         profile_state=profile_state,
         has_chip_access=on_chip is not None,
+        possible_rules=None if possible is None else rules_of(possible),
         device=device,
         others_working=_count(rows, _OTHERS, (device_id, esim_id, now)),
         plans=plans,
-        policy=policy_of(rows, carrier_id)[0],
+        policy=policy,
         has_open_case=_has_open_case(rows, esim_id, but),
         open_orders=_count(
             rows,
@@ -102,10 +111,10 @@ def policy_of(rows: Rows, carrier_id: int) -> tuple[Policy, int | None]:
     """How the carrier ends a service, and the working days that it promises to answer in."""
     found = rows.row(
         "SELECT cancel_fee_minor, cancel_fee_currency, cancel_fee_exponent, refund_policy, notice_days,"
-        " review_days FROM carrier WHERE id = ?",
+        " profile_rules, review_days FROM carrier WHERE id = ?",
         (carrier_id,),
     )
-    return (Policy(), None) if found is None else (_policy(*found[:5]), found[5])
+    return (Policy(), None) if found is None else (_policy(*found[:6]), found[6])
 
 
 def on_chip_word(state: str | None) -> OnChip:
@@ -115,12 +124,18 @@ def on_chip_word(state: str | None) -> OnChip:
 
 
 def _policy(
-    fee: int | None, currency: str, exponent: int, refund: str | None, notice_days: int | None
+    fee: int | None,
+    currency: str,
+    exponent: int,
+    refund: str | None,
+    notice_days: int | None,
+    rules: str | None,
 ) -> Policy:
     return Policy(
         fee=None if fee is None else Money(fee, currency, exponent),
         refund=None if refund is None else RefundRule(refund),
         notice_days=notice_days,
+        rules=None if rules is None else rules_of(rules),
     )
 
 

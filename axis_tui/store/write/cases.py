@@ -14,6 +14,7 @@ from axis_tui.domain.cancellation import CaseState, Reason
 from axis_tui.domain.cancellation_check import checks, is_blocked
 from axis_tui.domain.cancellation_subject import Check, Policy
 from axis_tui.domain.cancellation_word import Level
+from axis_tui.domain.policy_rule import policy_text
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.redaction import redacted
 from axis_tui.store import tables
@@ -111,11 +112,12 @@ def set_policy(tx: Tx, carrier_id: int, policy: Policy, review_days: int | None)
         raise NotTaken(N_("A fee is 0 or more"))
     changed = tx.execute(
         "UPDATE carrier SET cancel_fee_minor = ?, cancel_fee_currency = ?, cancel_fee_exponent = ?,"
-        " refund_policy = ?, review_days = ?, notice_days = ? WHERE id = ?",
+        " refund_policy = ?, review_days = ?, notice_days = ?, profile_rules = ? WHERE id = ?",
         (
             None if fee is None else fee.minor, None if fee is None else fee.currency,
             None if fee is None else fee.exponent, None if policy.refund is None else policy.refund.value,
-            review_days, policy.notice_days, carrier_id,
+            review_days, policy.notice_days,
+            None if policy.rules is None else policy_text(policy.rules), carrier_id,
         ),
     )  # fmt: skip
     if not changed:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from axis_tui.domain.cancellation_word import PolicyRule
 from axis_tui.domain.identifiers import mask
+from axis_tui.domain.policy_rule import policy_text, rules_of
 from axis_tui.domain.text import clean
 from axis_tui.store import tables
 from axis_tui.store.write.transaction import Tx
@@ -30,6 +32,8 @@ class ChipFacts:
     firmware: str = ""
     default_dp_address: str = ""
     root_ds_address: str = ""
+    rules: frozenset[PolicyRule] | None = None
+    """Which rules against their removal its profiles may carry; None where it did not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,21 @@ def match_profiles(tx: Tx, eid: str) -> None:
         )
         if len(found) == 1:
             tx.execute("UPDATE profile SET esim_id = ? WHERE id = ?", (found[0][0], profile_id))
+
+
+def note_refusal(tx: Tx, eid: str, isdp_aid: str, iccid: str) -> None:
+    """The chip refused by the profile's own rules: to disable it where it is enabled, else to delete it.
+
+    Known until the profile is gone: one that comes after it is another.
+    """
+    for profile_id, state, rules in tx.rows(
+        "SELECT id, state, rules FROM profile WHERE eid = ? AND isdp_aid = ? AND iccid = ?"
+        " AND gone_at IS NULL",
+        (eid, isdp_aid, iccid),
+    ):
+        rule = PolicyRule.NO_DISABLE if state == "enabled" else PolicyRule.NO_DELETE
+        told = policy_text(rules_of(rules) | {rule})
+        tx.execute("UPDATE profile SET rules = ? WHERE id = ? AND rules <> ?", (told, profile_id, told))
 
 
 def link_download(tx: Tx, eid: str, iccid: str, esim_id: int) -> None:
@@ -153,17 +172,17 @@ def _put_chip(tx: Tx, reading: ChipReading, device_id: int | None, now: int) -> 
         "eid": chip.eid, "device_id": device_id, "host": chip.host, "free_bytes": chip.free_bytes,
         "firmware": clean(chip.firmware), "default_dp_address": clean(chip.default_dp_address),
         "root_ds_address": clean(chip.root_ds_address), "first_seq": first_seq, "first_read_at": now,
-        "read_at": now,
+        "read_at": now, "rules": None if chip.rules is None else policy_text(chip.rules),
     })  # fmt: skip
     tx.execute(
         "INSERT INTO chip (eid, device_id, host, free_bytes, firmware, default_dp_address, root_ds_address,"
-        " first_seq, first_read_at, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (eid)"
-        " DO UPDATE SET device_id = excluded.device_id, host = excluded.host,"
+        " first_seq, first_read_at, read_at, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (eid) DO UPDATE SET device_id = excluded.device_id, host = excluded.host,"
         " free_bytes = excluded.free_bytes, firmware = excluded.firmware,"
         " default_dp_address = excluded.default_dp_address, root_ds_address = excluded.root_ds_address,"
-        " read_at = excluded.read_at",
+        " read_at = excluded.read_at, rules = coalesce(excluded.rules, chip.rules)",
         (row.eid, row.device_id, row.host, row.free_bytes, row.firmware, row.default_dp_address,
-         row.root_ds_address, row.first_seq, row.first_read_at, row.read_at),
+         row.root_ds_address, row.first_seq, row.first_read_at, row.read_at, row.rules),
     )  # fmt: skip
 
 

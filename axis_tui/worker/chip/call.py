@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from axis_tui.domain.policy_rule import policy_rules
 from axis_tui.domain.problem import N_
 from axis_tui.euicc.base import Chip, ProfileRef, SignedNotification
 from axis_tui.euicc.problem import ChipProblem, NotFound
@@ -35,9 +36,11 @@ class Done:
 def read_chip(chip: Chip, host: str) -> ChipReading:
     """All that the chip tells of itself. Raises ChipProblem."""
     info, profiles, notices = chip.info(), chip.profiles(), chip.notifications()
+    possible = info.possible_policies
     return ChipReading(
         ChipFacts(
-            info.eid, host, info.free_bytes, info.firmware, info.default_dp_address, info.root_ds_address
+            info.eid, host, info.free_bytes, info.firmware, info.default_dp_address, info.root_ds_address,
+            None if possible is None else policy_rules(possible),
         ),
         [
             ProfileFacts(

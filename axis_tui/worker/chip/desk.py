@@ -16,9 +16,10 @@ from axis_tui.domain.identifiers import ActivationCode, parse_activation_code
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.euicc.base import DISABLED, ENABLED, Chip, Downloaded, ProfileRef, Progress
 from axis_tui.euicc.lpac_word import fit_nickname
+from axis_tui.euicc.problem import NotAllowed
 from axis_tui.store.chip_code import take_code
 from axis_tui.store.write import Tx, requests
-from axis_tui.store.write.chip import link_download
+from axis_tui.store.write.chip import link_download, note_refusal
 from axis_tui.store.write.requests import Request
 from axis_tui.store.write.switch_back import SwitchBack, begin_wait, forget_switch_back, plan_switch_back
 from axis_tui.worker.chip import call
@@ -28,6 +29,8 @@ from axis_tui.worker.chip.seen import Seen
 from axis_tui.worker.renewals.errand import said
 
 CHANGES = frozenset({"chip_enable", "chip_disable", "chip_rename", "chip_delete", "chip_download"})
+_REMOVALS = frozenset({"chip_disable", "chip_delete"})
+"""What the profile's own rules may forbid."""
 LONGEST_WAIT_S = 3_600
 BEGUN = "begun"
 """A request's progress before lpac has named a step."""
@@ -113,6 +116,8 @@ class Desk:
     def _change(self, request: Request, change: Callable[[], Any], goal: Goal, ref: ProfileRef) -> Job:
         def settle(tx: Tx, done: Done | None, error: Exception | None, now: int) -> None:
             error = self.seen.take_change(tx, done, error, now)
+            if request.kind in _REMOVALS and isinstance(error, NotAllowed):
+                note_refusal(tx, ref.eid, ref.isdp_aid, ref.iccid)
             if request.kind in ("chip_enable", "chip_disable"):
                 # Where it is not known whether it was switched, going back does no harm.
                 if error is None or done is None or done.reading is None:

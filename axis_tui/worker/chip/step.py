@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from axis_tui.euicc.base import DISABLED, Chip, ProfileRef
+from axis_tui.euicc.problem import NotAllowed
 from axis_tui.store.read import Reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import chip_notice as notices
+from axis_tui.store.write.chip import note_refusal
 from axis_tui.worker.chip import call
 from axis_tui.worker.chip.call import Done
 from axis_tui.worker.chip.job import Job, Jobs
@@ -104,7 +106,10 @@ class Steps:
         }[step]
 
         def settle(tx: Tx, done: Done | None, error: Exception | None, now: int) -> None:
-            self._note(esim_id, self.seen.take_change(tx, done, error, now))
+            why = self.seen.take_change(tx, done, error, now)
+            if isinstance(why, NotAllowed):
+                note_refusal(tx, ref.eid, ref.isdp_aid, ref.iccid)
+            self._note(esim_id, why)
 
         return Job(
             key,
