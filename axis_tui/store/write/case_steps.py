@@ -17,6 +17,7 @@ from axis_tui.store.problems import NotTaken
 from axis_tui.store.tables.cancellation import NOTES
 from axis_tui.store.write.case_history import note, set_columns, standing_text, state_of
 from axis_tui.store.write.case_keeping import BY_HAND, reference_columns
+from axis_tui.store.write.metering import stop_counting
 from axis_tui.store.write.plans import plans_of, save_plan
 from axis_tui.store.write.transaction import Tx
 
@@ -91,7 +92,7 @@ def verify(tx: Tx, case_id: int, now: int, after: Standing) -> bool:
     """Gone from the carrier, and from the chip where that is reached: what is left of its plans ends."""
     if not _move(tx, case_id, CaseEvent.VERIFY, now, verified_at=now, after=standing_text(after)):
         return False
-    _end_plans(tx, case_id)
+    _end_use(tx, case_id, now)
     return True
 
 
@@ -135,8 +136,10 @@ def move_to_submitted(tx: Tx, case_id: int, now: int, **columns: object) -> bool
     return _move(tx, case_id, CaseEvent.SUBMIT, now, submitted_at=now, **columns)
 
 
-def _end_plans(tx: Tx, case_id: int) -> None:
+def _end_use(tx: Tx, case_id: int, now: int) -> None:
+    """What is left of its plans, and what a meter on its old interface would go on to count for it."""
     (esim_id,) = tx.row("SELECT esim_id FROM cancellation WHERE id = ?", (case_id,)) or (0,)
     for plan_id, plan in plans_of(tx, esim_id):
         if is_possible(plan.state, PlanEvent.END):
             save_plan(tx, plan_id, moved(plan, PlanEvent.END))
+    stop_counting(tx, esim_id, now)

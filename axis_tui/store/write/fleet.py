@@ -17,6 +17,7 @@ from axis_tui.store import tables
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.read import Reader
 from axis_tui.store.read.naming import meant_esim
+from axis_tui.store.write.metering import stop_counting
 from axis_tui.store.write.plans import (
     add_plan,
     plan_by_id,
@@ -180,11 +181,7 @@ def archive_esim(tx: Tx, esim_id: int, now: int | None = None) -> None:
         " WHERE esim_id = ? AND state <> 'resolved'",
         (at, esim_id),
     )
-    tx.execute(
-        "UPDATE activation SET to_at = CASE WHEN from_at > ? THEN from_at ELSE ? END"
-        " WHERE esim_id = ? AND to_at IS NULL",
-        (at, at, esim_id),
-    )
+    stop_counting(tx, esim_id, at)
     tx.touch((esim_id,), now)
 
 

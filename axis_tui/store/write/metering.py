@@ -92,6 +92,15 @@ def switch(tx: Tx, meter_id: int, esim_id: int | None, at: int) -> None:
         tx.touch((esim_id,))
 
 
+def stop_counting(tx: Tx, esim_id: int, at: int) -> None:
+    """From `at` on, meters that count for that eSIM count for nobody."""
+    tx.execute(
+        "UPDATE activation SET to_at = CASE WHEN from_at > ? THEN from_at ELSE ? END"
+        " WHERE esim_id = ? AND to_at IS NULL",
+        (at, at, esim_id),
+    )
+
+
 def active_esim(tx: Tx, meter_id: int) -> int | None:
     """Whose bytes the meter counts now."""
     found = tx.row("SELECT esim_id FROM activation WHERE meter_id = ? AND to_at IS NULL", (meter_id,))
