@@ -41,8 +41,9 @@ _THEN = {
 
 
 def add_changes(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declares `withdraw`, `asked`, `approve`, `reject`, `remove`, `step`, `ended`, `give-up`."""
+    """Declares `withdraw`, `told`, `asked`, `approve`, `reject`, `remove`, `step`, `ended`, `give-up`."""
     _adding(actions, "withdraw", _("take one back; possible until its removal begins"))
+    _adding(actions, "told", _("record that you told the carrier that you took one back"))
     for name, summary in (
         ("asked", _("record that the carrier has the request; its deadline runs")),
         ("approve", _("record that the carrier agreed; nothing is removed yet")),
@@ -98,6 +99,20 @@ def withdraw(context: Context) -> int:
     return code
 
 
+def told(context: Context) -> int:
+    """The carrier knows of a withdrawal, by the word of a person who told it."""
+    row = _case(context)
+    with changing(context) as tx:
+        from axis_tui.store.write import case_keeping
+
+        case_keeping.keep_told_by_hand(tx, row.id, context.clock())
+    text = _("would record that %(carrier)s knows that cancellation %(number)d is withdrawn")
+    if not context.options.dry_run:
+        text = _("recorded: %(carrier)s knows that cancellation %(number)d is withdrawn")
+    print(text % {"carrier": row.carrier, "number": row.id})
+    return exits.FINE
+
+
 def remove(context: Context) -> int:
     """A person agrees to the removal, by the eSIM's name and the PIN where one is set."""
     from axis_tui.cli.chip_change import confirm_name
@@ -121,6 +136,7 @@ def remove(context: Context) -> int:
 
 CHANGES: dict[str, Callable[[Context], int]] = {
     Act.WITHDRAW: withdraw,
+    "told": told,
     Act.ASKED: partial(_change, act=Act.ASKED, option="reference"),
     Act.APPROVE: partial(_change, act=Act.APPROVE, option="reference"),
     Act.REJECT: partial(_change, act=Act.REJECT, option="why"),

@@ -25,6 +25,8 @@ def case_sentence(alert: AlertLike, name: str) -> str:
             return _("%(name)s: hand cancellation %(case)s to the carrier, and record its answer") % values
         case "case_waits_for_you" if alert.detail == "approved":
             return _("%(name)s: cancellation %(case)s is approved; confirm the removal") % values
+        case "case_waits_for_you" if alert.detail == "withdrawn":
+            return _("%(name)s: tell the carrier that you took cancellation %(case)s back") % values
         case "case_waits_for_you":
             return _("%(name)s: cancellation %(case)s waits for you") % values
     return ""

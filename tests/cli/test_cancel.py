@@ -162,6 +162,11 @@ def test_a_person_is_told_to_tell_a_carrier_that_has_carried_it_out(shop: Renewa
     assert said.code == 0
     assert "tell it that you took it back" in said.err
     assert case(shop).recall.value == "refused"
+    assert "tell it yourself" in told(shop, "show", "1").out
+    assert told(shop, "told", "1", "--dry-run").code == 0
+    assert case(shop).recall.value == "refused"
+    assert told(shop, "told", "1").out == "recorded: Axis Mobile knows that cancellation 1 is withdrawn\n"
+    assert case(shop).recall.value == "told"
 
 
 def test_a_lost_device_is_ended_by_the_carrier_and_proven_so(shop: RenewalHome) -> None:
