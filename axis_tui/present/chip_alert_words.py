@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from axis_tui.i18n import N_, _
-from axis_tui.present.rows import AlertLike
 
 KIND_WORDS: dict[str, str] = {
     "paid_not_installed": N_("Not installed"),
@@ -14,7 +15,16 @@ KIND_WORDS: dict[str, str] = {
 """A heading for each kind."""
 
 
-def chip_sentence(alert: AlertLike, name: str) -> str:
+class ChipAlertLike(Protocol):
+    """What such an alert says besides the eSIM's name."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+
+
+def chip_sentence(alert: ChipAlertLike, name: str) -> str:
     """What is wrong in one sentence; empty for a kind that is none of these."""
     match str(alert.kind):
         case "paid_not_installed":

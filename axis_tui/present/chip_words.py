@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from axis_tui.i18n import N_, _
-from axis_tui.present.line import Tone
+from axis_tui.present.glyphs import Glyphs
+from axis_tui.present.line import Span, Tone
 
 _STATES = {"enabled": (N_("enabled"), Tone.GOOD), "disabled": (N_("disabled"), Tone.MUTED)}
+_STATE_GLYPHS = {"enabled": "good", "disabled": "ready"}
 _OPERATIONS = {
     "install": N_("installed"),
     "enable": N_("enabled"),
@@ -25,6 +27,12 @@ _STEPS = {
     "es10b_load_bound_profile_package": N_("the profile is installed"),
     "es9p_cancel_session": N_("giving it up"),
 }
+_IN_ORDER = (
+    "begun", "es10b_get_euicc_challenge_and_info", "es9p_initiate_authentication",
+    "es10b_authenticate_server", "es9p_authenticate_client", "es8p_metadata_parse",
+    "es10b_prepare_download", "es9p_get_bound_profile_package", "es10b_load_bound_profile_package",
+)  # fmt: skip
+_OTHER_SPELLINGS = {"es8p_meatadata_parse": "es8p_metadata_parse"}
 
 
 def profile_state_span(state: str, *, is_gone: bool = False) -> tuple[str, Tone]:
@@ -35,6 +43,13 @@ def profile_state_span(state: str, *, is_gone: bool = False) -> tuple[str, Tone]
     return _(word), tone
 
 
+def profile_state_mark(state: str, glyphs: Glyphs, *, is_gone: bool = False) -> Span:
+    """`● enabled`: the same with a glyph before it."""
+    word, tone = profile_state_span(state, is_gone=is_gone)
+    glyph = glyphs.none if is_gone else str(getattr(glyphs, _STATE_GLYPHS.get(state, "info")))
+    return f"{glyph} {word}", tone
+
+
 def operation_word(operation: str) -> str:
     """What a notification tells of: `installed`, `enabled`, `disabled`, `deleted`."""
     return _(_OPERATIONS[operation]) if operation in _OPERATIONS else operation
@@ -43,6 +58,12 @@ def operation_word(operation: str) -> str:
 def step_word(step: str) -> str:
     """A step of a download; one that lpac does not name here yet as it is."""
     return _(_STEPS[step]) if step in _STEPS else step
+
+
+def step_place(step: str) -> tuple[int, int] | None:
+    """Which of how many steps that is; None for one that is not on the usual way."""
+    known = _OTHER_SPELLINGS.get(step, step)
+    return (_IN_ORDER.index(known) + 1, len(_IN_ORDER)) if known in _IN_ORDER else None
 
 
 def notice_span(

@@ -121,6 +121,12 @@ def profiles(reader: Reader, *, gone: bool = False) -> list[ProfileRow]:
     return [ProfileRow(*row) for row in found]
 
 
+def is_on_chip(reader: Reader, esim_id: int) -> bool:
+    """Whether a chip holds this eSIM's profile."""
+    sql = "SELECT 1 FROM profile WHERE esim_id = ? AND gone_at IS NULL LIMIT 1"
+    return reader.row(sql, (esim_id,)) is not None
+
+
 def notices(reader: Reader, *, pending: bool = False, limit: int = 200) -> list[NoticeRow]:
     """Notifications, the latest first; with `pending` those that a chip still holds, in order."""
     where, order = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from axis_tui.domain.dossier import case_text
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.store.read import cases
@@ -39,3 +41,36 @@ def check_deletion(reader: Reader, profile: ProfileRow, *, may_carry: bool) -> N
 def deletion_word(profile: ProfileRow) -> str:
     """What has to be typed to delete it: its name, or its last digits where a keyboard may lack the name."""
     return profile.label if profile.label.isascii() else profile.iccid[-_TAIL:] or f"#{profile.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class EsimChoice:
+    """An eSIM that a profile may be."""
+
+    esim_id: int
+    name: str
+    status: str
+
+
+def may_be(reader: Reader, profile: ProfileRow, limit: int = 200) -> list[EsimChoice]:
+    """The eSIMs that an unknown profile may be: on no chip, and of no other ICCID; the same ICCID first."""
+    found = reader.rows(
+        "SELECT e.id, o.name, o.status FROM esim e JOIN overview o ON o.esim_id = e.id"
+        " WHERE e.archived_at IS NULL AND (e.iccid = '' OR e.iccid = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.esim_id = e.id AND p.gone_at IS NULL)"
+        " ORDER BY CASE WHEN e.iccid = '' THEN 1 ELSE 0 END, o.sort_name, e.id LIMIT ?",
+        (profile.iccid, limit),
+    )
+    return [EsimChoice(*row) for row in found]
+
+
+def kept_codes(reader: Reader, limit: int = 200) -> list[EsimChoice]:
+    """The eSIMs whose activation code is kept and that are on no chip yet."""
+    found = reader.rows(
+        "SELECT e.id, o.name, o.status FROM esim e JOIN overview o ON o.esim_id = e.id"
+        " WHERE e.archived_at IS NULL AND e.activation_code IS NOT NULL AND e.activation_code <> ''"
+        " AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.esim_id = e.id AND p.gone_at IS NULL)"
+        " ORDER BY o.sort_name, e.id LIMIT ?",
+        (limit,),
+    )
+    return [EsimChoice(*row) for row in found]

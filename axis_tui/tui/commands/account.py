@@ -42,6 +42,13 @@ COMMANDS = (
         "pin",
     ),
     Command(
+        "account.chip",
+        ("c",),
+        N_("chip"),
+        N_("The chip of this machine: its profiles, its notifications, what does not fit"),
+        "chip",
+    ),
+    Command(
         "account.language", ("L",), N_("language"), N_("The next language, for this session"), "language"
     ),
     Command("account.theme", ("T",), N_("theme"), N_("The next theme, for this session"), "theme"),

@@ -56,6 +56,22 @@ COMMANDS = (
         "archive",
     ),
     Command("plans.unarchive", ("x",), N_("restore"), N_("Put this eSIM back on the list"), "unarchive"),
+    Command(
+        "plans.code",
+        ("c",),
+        N_("code"),
+        N_("Show this eSIM’s activation code as a QR code; that it was shown is noted"),
+        "reveal",
+        shown=False,
+    ),
+    Command(
+        "plans.chip",
+        ("i",),
+        N_("chip"),
+        N_("Go to this eSIM’s profile on the chip"),
+        "chip",
+        shown=False,
+    ),
     Command("plans.reverse", ("S",), N_("reverse"), N_("Turn the order round"), "reverse", shown=False),
     Command(
         "plans.archived",

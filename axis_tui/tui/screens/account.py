@@ -238,6 +238,11 @@ class AccountScreen(ListScreen):
 
         open_pin(self)
 
+    def action_chip(self) -> None:
+        from axis_tui.tui.screens.chip import ChipScreen
+
+        self.app.push_screen(ChipScreen())
+
     def action_language(self) -> None:
         """Speak the next language, on every screen from now on."""
         names = list(i18n.LANGUAGES)

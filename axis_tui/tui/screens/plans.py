@@ -241,6 +241,10 @@ class PlansScreen(FilteredScreen):
             return row is not None and str(row.status) != "archived"
         if action == "unarchive":
             return row is not None and str(row.status) == "archived"
+        if action == "reveal":
+            return row is not None and self._has_code(row)
+        if action == "chip":
+            return row is not None and self._is_on_chip(row)
         if action in ("sort", "reverse", "filter", "archived", "move", "page", "first", "last"):
             return not self._empty
         if action == "clear":
@@ -252,6 +256,16 @@ class PlansScreen(FilteredScreen):
         if action == "refresh_now":
             return self.reader is not None
         return True
+
+    def _has_code(self, row: OverviewRow) -> bool:
+        from axis_tui.tui.dialogs.reveal import has_code
+
+        return has_code(self, row.esim_id)
+
+    def _is_on_chip(self, row: OverviewRow) -> bool:
+        from axis_tui.store.read.chip import is_on_chip
+
+        return self.reader is not None and is_on_chip(self.reader, row.esim_id)
 
     # Order and filter
 
@@ -332,6 +346,20 @@ class PlansScreen(FilteredScreen):
         row = self.listing.selected
         if row is not None:
             renew(self, row.esim_id)
+
+    def action_reveal(self) -> None:
+        from axis_tui.tui.dialogs.reveal import reveal
+
+        row = self.listing.selected
+        if row is not None:
+            reveal(self, row.esim_id, row.name)
+
+    def action_chip(self) -> None:
+        from axis_tui.tui.screens.chip import ChipScreen
+
+        row = self.listing.selected
+        if row is not None:
+            self.app.push_screen(ChipScreen(row.esim_id))
 
     def action_demo(self) -> None:
         self.axis.leave_for(self.deps.demo_argv)

@@ -206,6 +206,8 @@ class Chips:
         payload = request.payload
         match request.kind:
             case "chip_confirm":
+                if self._desk.switching:
+                    raise Problem(N_("the switch is still being made; confirm it once you see that it works"))
                 if not forget_switch_back(tx):
                     raise Problem(N_("no switch of the profile waits to be confirmed"))
             case "chip_cancel":
