@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from axis_tui import bootstrap, i18n
+from axis_tui.cli.case_findings import case_findings
 from axis_tui.cli.chip_findings import chip_findings
 from axis_tui.cli.context import Context
 from axis_tui.cli.finding import Finding as Finding
@@ -40,7 +41,7 @@ def all_of(context: Context) -> list[Finding]:
         found.append(_unopened(context, problem))
     else:
         with reader:
-            for look in (_store, ledger_findings, _meters, carrier_findings, order_findings):
+            for look in (_store, ledger_findings, _meters, carrier_findings, order_findings, case_findings):
                 found += _unbroken(look(context, reader))
     return [
         *found,

@@ -26,12 +26,16 @@ MOST_ROWS = 18
 
 
 class Waiting(NamedTuple):
-    """What waits for a person before money moves on."""
+    """What waits for a person."""
 
     orders: int
     """Of which it is not known whether money moved."""
     rules: int
     """Auto-renew rules that are suspended."""
+    late: int
+    """Cancellations whose carrier is late."""
+    cases: int
+    """Cancellations that wait for the person."""
 
 
 def status_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +49,7 @@ def status_arguments(parser: argparse.ArgumentParser) -> None:
 def status(context: Context) -> int:
     """Prints what is left, until when, alerts and the worker; where there is no store yet, what to do."""
     from axis_tui.store.problems import StoreMissing
-    from axis_tui.store.read import alerts, doubt, overview, suspended
+    from axis_tui.store.read import alerts, doubt, overview, suspended, waiting
 
     try:
         reader = context.open_reader()
@@ -59,7 +63,9 @@ def status(context: Context) -> int:
         total = overview.count(reader, everything)
         counts = alerts.open_counts(reader)
         now = context.clock()
-        waiting = Waiting(doubt.in_doubt(reader, now), suspended.suspended_rules(reader))
+        waits = Waiting(
+            doubt.in_doubt(reader, now), suspended.suspended_rules(reader), *waiting.waiting_cases(reader)
+        )
     presence = context.presence()
     if context.options.json:
         from axis_tui.cli import payload
@@ -71,8 +77,10 @@ def status(context: Context) -> int:
                 "esims": total,
                 "shown": [payload.overview(row) for row in rows],
                 "open_alerts": payload.severities(counts),
-                "orders_in_doubt": waiting.orders,
-                "rules_suspended": waiting.rules,
+                "orders_in_doubt": waits.orders,
+                "rules_suspended": waits.rules,
+                "cancellations_late": waits.late,
+                "cancellations_waiting": waits.cases,
                 "worker": payload.worker(presence),
             },
         )
@@ -81,7 +89,7 @@ def status(context: Context) -> int:
 
         print_table(payload.PLAN_COLUMNS, (payload.overview_cells(row) for row in rows))
     else:
-        print_lines(_screen(context, rows, total, counts, waiting, presence, now), context.colour)
+        print_lines(_screen(context, rows, total, counts, waits, presence, now), context.colour)
     return exits.ATTENTION if context.options.check and any(counts.values()) else exits.FINE
 
 
@@ -90,7 +98,7 @@ def _screen(
     rows: list[OverviewRow],
     total: int,
     counts: Mapping[Severity, int],
-    waiting: Waiting,
+    waits: Waiting,
     presence: Presence,
     now: int,
 ) -> list[Line]:
@@ -109,24 +117,38 @@ def _screen(
         text = ngettext("%(count)d more: axis-tui plans", "%(count)d more: axis-tui plans", more)
         lines.append(line((f" {text % {'count': more}}", Tone.MUTED)))
     gap = f" {glyphs.dot} "
-    if waiting.orders or waiting.rules:
-        lines.append(line((f" {glyphs.warning} {_money(waiting, gap)}", Tone.WARNING)))
+    told = (_money(waits, gap), _cases(waits, gap))
+    lines += [line((f" {glyphs.warning} {text}", Tone.WARNING)) for text in told if text]
     lines.append(
         line(" ", *_alerts(counts, glyphs.alert, glyphs.done), gap, _worker(presence, glyphs.warning))
     )
     return lines
 
 
-def _money(waiting: Waiting, gap: str) -> str:
+def _money(waits: Waiting, gap: str) -> str:
     """What waits for a person before money moves on."""
     parts = []
-    if waiting.orders:
-        text = ngettext("%(count)d order in doubt", "%(count)d orders in doubt", waiting.orders)
-        parts.append(f"{text % {'count': waiting.orders}}: axis-tui renewals")
-    if waiting.rules:
-        text = ngettext("%(count)d rule suspended", "%(count)d rules suspended", waiting.rules)
-        parts.append(f"{text % {'count': waiting.rules}}: axis-tui auto-renew")
+    if waits.orders:
+        text = ngettext("%(count)d order in doubt", "%(count)d orders in doubt", waits.orders)
+        parts.append(f"{text % {'count': waits.orders}}: axis-tui renewals")
+    if waits.rules:
+        text = ngettext("%(count)d rule suspended", "%(count)d rules suspended", waits.rules)
+        parts.append(f"{text % {'count': waits.rules}}: axis-tui auto-renew")
     return gap.join(parts)
+
+
+def _cases(waits: Waiting, gap: str) -> str:
+    """What waits for a person before a service ends."""
+    parts = []
+    if waits.late:
+        text = ngettext("%(count)d cancellation late", "%(count)d cancellations late", waits.late)
+        parts.append(text % {"count": waits.late})
+    if waits.cases:
+        text = ngettext(
+            "%(count)d cancellation waits for you", "%(count)d cancellations wait for you", waits.cases
+        )
+        parts.append(text % {"count": waits.cases})
+    return f"{gap.join(parts)}: axis-tui cancellations" if parts else ""
 
 
 def _alerts(counts: Mapping[Severity, int], mark: str, good: str) -> list[Span]:

@@ -143,6 +143,29 @@ def test_a_refusal_is_recorded_with_its_reason(shop: RenewalHome) -> None:
     assert told(shop, "approve", "1").code == 1
 
 
+def doctored(shop: RenewalHome) -> list[tuple[str, str]]:
+    """What `doctor` finds about cancellations: check and grade."""
+    found = shop.axis("doctor", "--json").json["findings"]
+    words = ("cancellation", "withdrawal", "deletion")
+    return [(row["check"], row["grade"]) for row in found if row["check"] in words]
+
+
+def test_the_doctor_tells_whose_turn_it_is_and_of_a_deletion_that_no_carrier_knows(shop: RenewalHome) -> None:
+    assert doctored(shop) == []
+    cancel(shop, "Korea", "--confirm=Korea")
+    assert doctored(shop) == [("cancellation", "warn")]
+    told(shop, "asked", "1")
+    assert doctored(shop) == [("cancellation", "ok")]
+    for change in (
+        "UPDATE cancellation SET deadline_on = '2020-01-01'",
+        "INSERT INTO chip (eid, first_seq, first_read_at, read_at) VALUES ('E', 0, 0, 0)",
+        "INSERT INTO notification (eid, seq, operation, is_new, seen_at) VALUES ('E', 1, 'delete', 1, 0)",
+    ):
+        shop.write(lambda tx, change=change: tx.execute(change))
+    assert doctored(shop) == [("cancellation", "warn"), ("deletion", "warn")]
+    assert "is late" in shop.axis("doctor").out
+
+
 def test_a_withdrawn_case_is_taken_back_at_its_carrier_too(shop: RenewalHome) -> None:
     cancel(shop, "Japan", "--confirm=Japan")
     assert told(shop, "withdraw", "1", "--dry-run").code == 0
@@ -163,10 +186,13 @@ def test_a_person_is_told_to_tell_a_carrier_that_has_carried_it_out(shop: Renewa
     assert "tell it that you took it back" in said.err
     assert case(shop).recall.value == "refused"
     assert "tell it yourself" in told(shop, "show", "1").out
+    assert ("withdrawal", "warn") in doctored(shop)
+    assert "1 cancellation waits for you: axis-tui cancellations" in shop.axis("status").out
     assert told(shop, "told", "1", "--dry-run").code == 0
     assert case(shop).recall.value == "refused"
     assert told(shop, "told", "1").out == "recorded: Axis Mobile knows that cancellation 1 is withdrawn\n"
     assert case(shop).recall.value == "told"
+    assert doctored(shop) == []
 
 
 def test_a_lost_device_is_ended_by_the_carrier_and_proven_so(shop: RenewalHome) -> None:
