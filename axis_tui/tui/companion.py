@@ -1,12 +1,13 @@
 """A worker of the dashboard's own, for a machine where none runs as a service.
 
-Its standard input is a pipe held here: it ends when the pipe closes, however the dashboard ended. It is a
-process and not a thread, because a stalled terminal freezes this one. If it dies it is started again, more
-and more rarely.
+Its standard input is a pipe held here: it ends when the pipe closes, however the dashboard ended, but stays
+until a switch of the chip's profile is undone that waits for it. It is a process and not a thread, because a
+stalled terminal freezes this one. If it dies it is started again, more and more rarely.
 """
 
 import subprocess
 import time
+from contextlib import suppress
 
 _FIRST_PAUSE_S = 2.0
 _LONGEST_PAUSE_S = 300.0
@@ -37,16 +38,14 @@ class Companion:
             self._start()
 
     def stop(self) -> None:
-        """Close its standard input, on which it ends; terminate it should it not."""
+        """Close its standard input, on which it ends: at once, or when what it stays for is done."""
         process, self._process = self._process, None
         if process is None:
             return
         if process.stdin is not None:
             process.stdin.close()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(_STOP_WAIT_S)
-        except subprocess.TimeoutExpired:
-            process.terminate()
 
     def _start(self) -> None:
         try:

@@ -197,6 +197,8 @@ def _work(
         chips = None if chip is None else Chips(
             writer, reader, chip, settings.chip, state_dir, Errands(stop.wake), say_raised, stop.wake
         )  # fmt: skip
+        if chips is not None:
+            stop.holds = lambda: chips.must_stay
         cancellations = Cancellations(
             writer, reader, renewals.accounts, Errands(stop.wake), chips, say_raised
         )

@@ -17,7 +17,7 @@ from types import FrameType
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 GRACE_S = 3
-_KILL_AGAIN_S = 0.2
+_LOOK_AGAIN_S = 0.2
 
 
 class Stop:
@@ -30,6 +30,8 @@ class Stop:
 
     def __init__(self, parent: int | None = None, kill: Callable[[], None] = lambda: None) -> None:
         self.requested = False
+        self.holds: Callable[[], bool] = lambda: False
+        """Whether the end of the parent has to wait, asked from the watching thread; a signal never waits."""
         self.reason = 0
         """The signal's number; 0 where the parent went away or `request()` was called."""
         self._parent = parent
@@ -90,8 +92,10 @@ class Stop:
 
     def _watch(self) -> None:
         watched = [self._signal_read] + ([] if self._parent is None else [self._parent])
+        is_alone = False
         while True:
-            ready, _, _ = select.select(watched, [], [], _KILL_AGAIN_S if self.requested else None)
+            is_quick = self.requested or is_alone
+            ready, _, _ = select.select(watched, [], [], _LOOK_AGAIN_S if is_quick else None)
             if self._signal_read in ready:
                 for number in os.read(self._signal_read, 64):
                     if number in ENDING:
@@ -100,6 +104,8 @@ class Stop:
                 return
             if self._parent in ready and self._parent is not None and _at_end(self._parent):
                 watched.remove(self._parent)
+                is_alone = True
+            if is_alone and not self.holds():
                 self._end(0)
             if self.requested:
                 self._kill()

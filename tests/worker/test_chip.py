@@ -160,10 +160,12 @@ def test_a_delete_notification_is_dropped_unsent_only_by_a_typed_word(world: Chi
 def test_a_switch_that_nobody_confirms_is_undone(world: ChipWorld) -> None:
     engine = world.engine()
     world.run(engine)
+    assert not world.chip.must_stay
     world.ask("chip_enable", profile_id=world.profile(1).id, revert_s=60)
     world.run(engine)
     assert world.on_chip()[SECOND] == "enabled"
     assert read.switch_back(world.reader) is not None
+    assert world.chip.must_stay
     world.pass_time(59, engine)
     world.run(engine)
     assert world.on_chip()[SECOND] == "enabled"
@@ -171,6 +173,18 @@ def test_a_switch_that_nobody_confirms_is_undone(world: ChipWorld) -> None:
     world.run(engine)
     assert world.on_chip() == {FIRST: "enabled", SECOND: "disabled"}
     assert read.switch_back(world.reader) is None
+    assert not world.chip.must_stay
+
+
+def test_a_switch_cannot_be_confirmed_before_it_is_made(world: ChipWorld) -> None:
+    engine = world.engine()
+    world.run(engine)
+    world.ask("chip_enable", profile_id=world.profile(1).id, revert_s=60)
+    early = world.ask("chip_confirm")
+    world.run(engine)
+    assert world.request(early)[0] == "failed"
+    assert world.on_chip()[SECOND] == "enabled"
+    assert read.switch_back(world.reader) is not None
 
 
 def test_a_switch_that_is_confirmed_stays(world: ChipWorld) -> None:

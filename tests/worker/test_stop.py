@@ -39,8 +39,11 @@ waiter.execute("BEGIN IMMEDIATE")
 
 CHILD_OF = """
 import sys
+from pathlib import Path
 from axis_tui.worker.stop import Stop, parent_pipe
 stop = Stop(parent_pipe())
+if sys.argv[1:]:
+    stop.holds = Path(sys.argv[1]).exists
 stop.install()
 print("ready", flush=True)
 while not stop.requested:
@@ -69,6 +72,20 @@ def test_a_process_stuck_in_sqlite_is_gone_within_five_seconds_with_its_children
     process.send_signal(signal.SIGTERM)
     assert process.wait(5) == -signal.SIGALRM
     assert not is_running(int(child))
+
+
+def test_the_end_of_the_parent_waits_for_what_holds_and_a_signal_does_not(tmp_path: Path) -> None:
+    holding = tmp_path / "a switch waits"
+    holding.touch()
+    for end in ("done", "signal"):
+        process, _ = spawned(CHILD_OF, str(holding))
+        assert process.stdin is not None
+        process.stdin.close()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.5)
+        process.terminate() if end == "signal" else holding.unlink()
+        assert process.wait(5) == 0
+        holding.touch()
 
 
 def test_the_end_of_the_parent_is_seen_through_its_pipe() -> None:

@@ -80,6 +80,11 @@ class Chips:
         """Monotonic: not read by itself before this."""
         self._has_news = True
         """A notification may have become due."""
+        self._waits_back = False
+        """A switch waits to be confirmed or undone."""
+        self.must_stay = False
+        """As of the last pass, for any thread: a switch is being made or waits, so that ending now might
+        leave a person without a way here."""
         self.held: frozenset[int] = frozenset()
         """eSIMs whose notifications somebody else sends step by step, by `ask`."""
 
@@ -179,6 +184,7 @@ class Chips:
         if self._jobs.is_idle and (ended is not None or self._sending or self._has_news):
             self._send_next(now)
         self._jobs.start_next()
+        self.must_stay = bool(self._desk.switching) or self._waits_back
 
     def tick(self, now: Instant) -> None:
         """What time or someone else's change calls for: alerts, notifications whose server was silent."""
@@ -285,7 +291,8 @@ class Chips:
 
     def _undo_switches(self, now: Instant) -> None:
         """Not while one is being made: its time begins when it is done."""
-        if self._desk.switching or self._reader.row("SELECT 1 FROM switch_back LIMIT 1") is None:
+        self._waits_back = self._reader.row("SELECT 1 FROM switch_back LIMIT 1") is not None
+        if self._desk.switching or not self._waits_back:
             return
         with self._writer.transaction() as tx:
             due = self._back.due_jobs(tx, now.at)
