@@ -16,6 +16,7 @@ from axis_tui.cli.changing import changing
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_remark
 from axis_tui.cli.parser import add_action
+from axis_tui.domain.cancellation import CaseState
 from axis_tui.domain.cancellation_act import HAND_STEPS, Act
 from axis_tui.i18n import N_, _
 
@@ -31,6 +32,7 @@ _WOULD = {
     Act.REMOVE: N_("would have “%(name)s” removed for cancellation %(number)d"),
     Act.STEP: N_("would record that step of cancellation %(number)d"),
     Act.ENDED: N_("would keep what %(carrier)s said about cancellation %(number)d"),
+    Act.TOLD: N_("would record that %(carrier)s knows that cancellation %(number)d is withdrawn"),
     Act.GIVE_UP: N_("would end cancellation %(number)d, not all of it proven"),
 }
 _THEN = {
@@ -85,32 +87,16 @@ def _change(context: Context, act: Act, option: str = "") -> int:
 def withdraw(context: Context) -> int:
     """Takes a case back."""
     from axis_tui.domain.cancellation_word import Recall
-    from axis_tui.present.case_done import is_carrier_to_be_told, tell_carrier
+    from axis_tui.present.case_done import withdrawal_words
 
     code = _change(context, Act.WITHDRAW)
     row = _case(context)
     if row.recall is Recall.WANTED and not context.presence().running:
         bootstrap.work_once(context.settings)
         row = _case(context)
-    if row.recall is Recall.WANTED:
-        print_remark(_("%(carrier)s is told so by the worker") % {"carrier": row.carrier})
-    elif row.recall is not Recall.TOLD and is_carrier_to_be_told(row, by_program=False):
-        print_remark(tell_carrier(row))
+    if row.state is CaseState.WITHDRAWN and (told := withdrawal_words(row)):
+        print_remark(told)
     return code
-
-
-def told(context: Context) -> int:
-    """The carrier knows of a withdrawal, by the word of a person who told it."""
-    row = _case(context)
-    with changing(context) as tx:
-        from axis_tui.store.write import case_keeping
-
-        case_keeping.keep_told_by_hand(tx, row.id, context.clock())
-    text = _("would record that %(carrier)s knows that cancellation %(number)d is withdrawn")
-    if not context.options.dry_run:
-        text = _("recorded: %(carrier)s knows that cancellation %(number)d is withdrawn")
-    print(text % {"carrier": row.carrier, "number": row.id})
-    return exits.FINE
 
 
 def remove(context: Context) -> int:
@@ -136,7 +122,7 @@ def remove(context: Context) -> int:
 
 CHANGES: dict[str, Callable[[Context], int]] = {
     Act.WITHDRAW: withdraw,
-    "told": told,
+    Act.TOLD: partial(_change, act=Act.TOLD),
     Act.ASKED: partial(_change, act=Act.ASKED, option="reference"),
     Act.APPROVE: partial(_change, act=Act.APPROVE, option="reference"),
     Act.REJECT: partial(_change, act=Act.REJECT, option="why"),

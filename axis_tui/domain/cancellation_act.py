@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from axis_tui.domain.cancellation import (
-    DONE,
+    EXECUTING,
     CaseEvent,
     CaseState,
     Reason,
     is_case_event_possible,
     is_withdrawable,
 )
+from axis_tui.domain.cancellation_word import Recall
 
 
 class Act(StrEnum):
@@ -33,6 +34,8 @@ class Act(StrEnum):
     ENDED = "ended"
     """Records the carrier's word that the service has ended."""
     WITHDRAW = "withdraw"
+    TOLD = "told"
+    """Says that the carrier knows of a withdrawal that no program could tell it."""
     CHASE = "chase"
     """Reminds the carrier of its answer."""
     GIVE_UP = "give-up"
@@ -63,6 +66,8 @@ class CaseLike(Protocol):
     def received_at(self) -> int | None: ...
     @property
     def confirmation(self) -> str: ...
+    @property
+    def recall(self) -> Recall: ...
 
 
 def acts_of(case: CaseLike, *, by_program: bool) -> tuple[Act, ...]:
@@ -94,10 +99,13 @@ def _is_possible(case: CaseLike, act: Act, *, by_program: bool) -> bool:
         case Act.STEP:
             return bool(hand_steps(case))
         case Act.ENDED:
-            is_asked = case.state not in DONE and case.state not in (CaseState.DRAFT, CaseState.VERIFIED)
-            return is_asked and not case.confirmation
+            is_under_way = case.state in EXECUTING and case.state is not CaseState.VERIFIED
+            is_heard = not by_program and case.state in (CaseState.SUBMITTED, CaseState.IN_REVIEW)
+            return (is_under_way or is_heard) and not case.confirmation
         case Act.WITHDRAW:
             return is_withdrawable(case.state)
+        case Act.TOLD:
+            return case.recall is Recall.REFUSED
         case Act.CHASE:
             return case.state is CaseState.IN_REVIEW and case.received_at is not None
         case Act.GIVE_UP:

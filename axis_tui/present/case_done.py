@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from axis_tui.domain.cancellation_act import Act
+from axis_tui.domain.cancellation_word import Recall
 from axis_tui.i18n import N_, _
 from axis_tui.present.when import day_with_weekday
 
@@ -17,6 +18,7 @@ _DONE = {
     Act.STEP: N_("recorded in cancellation %(number)d, by hand"),
     Act.ENDED: N_("kept what %(carrier)s said about cancellation %(number)d"),
     Act.WITHDRAW: N_("cancellation %(number)d is withdrawn; nothing was removed"),
+    Act.TOLD: N_("recorded: %(carrier)s knows that cancellation %(number)d is withdrawn"),
     Act.GIVE_UP: N_("cancellation %(number)d is ended, not all of it proven"),
 }
 
@@ -35,7 +37,7 @@ class CaseLike(Protocol):
     @property
     def deadline_on(self) -> date | None: ...
     @property
-    def reference(self) -> str: ...
+    def recall(self) -> Recall: ...
 
 
 def done_words(act: Act, case: CaseLike) -> str:
@@ -47,15 +49,17 @@ def done_words(act: Act, case: CaseLike) -> str:
     }  # fmt: skip
 
 
-def is_carrier_to_be_told(case: CaseLike, *, by_program: bool) -> bool:
-    """Whether a person has to tell the carrier that its request is taken back.
-
-    `by_program`: a program tells it, for which it needs the carrier's reference.
-    """
-    return case.received_at is not None and not (by_program and case.reference)
+def is_yours_to_tell(case: CaseLike) -> bool:
+    """Whether a person has to tell the carrier that its request is taken back."""
+    return case.recall is Recall.REFUSED or (case.recall is Recall.NO and case.received_at is not None)
 
 
-def tell_carrier(case: CaseLike) -> str:
-    """That the carrier does not know yet that a request was taken back."""
-    told = _("%(carrier)s has the request still; tell it that you took it back")
+def withdrawal_words(case: CaseLike) -> str:
+    """Who tells the carrier of a withdrawal; empty where nobody has to any more."""
+    if is_yours_to_tell(case):
+        told = _("%(carrier)s has the request still; tell it that you took it back")
+    elif case.recall is Recall.WANTED:
+        told = _("%(carrier)s is told so by the worker")
+    else:
+        return ""
     return told % {"carrier": case.carrier}

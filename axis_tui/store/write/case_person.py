@@ -44,6 +44,8 @@ def record(tx: Tx, case: CaseRow, act: Act, now: int, said: str = "") -> CaseRow
             keeping.keep_confirmation(tx, case.id, now, said)
         case Act.WITHDRAW:
             steps.withdraw(tx, case.id, now, said)
+        case Act.TOLD:
+            keeping.keep_told_by_hand(tx, case.id, now)
         case Act.GIVE_UP:
             steps.give_up(tx, case.id, now, said)
         case Act.CHASE:

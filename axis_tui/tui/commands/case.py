@@ -2,10 +2,60 @@
 
 from axis_tui.i18n import N_
 from axis_tui.tui.command import Command
+from axis_tui.tui.commands.dialog import CLOSE
 from axis_tui.tui.commands.listing import MOVES
 
 CASE = (
     Command("case.back", ("escape", "backspace"), N_("back"), N_("Back to where you came from"), "back"),
+    Command(
+        "case.remove",
+        ("r",),
+        N_("remove"),
+        N_("Agree that the eSIM is removed now, for ever; told in full before"),
+        "remove",
+    ),
+    Command(
+        "case.asked",
+        ("a",),
+        N_("asked"),
+        N_("Say that you handed the request to the carrier; its deadline runs"),
+        "asked",
+    ),
+    Command(
+        "case.approve", ("y",), N_("approved"), N_("Record that the carrier agreed; nothing is removed yet"),
+        "approve",
+    ),
+    Command("case.reject", ("n",), N_("refused"), N_("Record that the carrier refused, and why"), "reject"),
+    Command(
+        "case.chase", ("c",), N_("chase"), N_("A text that asks the carrier for its answer, to copy or save"),
+        "chase",
+    ),
+    Command(
+        "case.step", ("s",), N_("step"), N_("Record what you did on a device that no program reaches"), "step"
+    ),
+    Command("case.told", ("t",), N_("told"), N_("Say that you told the carrier of the withdrawal"), "told"),
+    Command("case.withdraw", ("w",), N_("withdraw"), N_("Take it back; nothing is removed then"), "withdraw"),
+    Command(
+        "case.ended", ("e",), N_("ended"), N_("Record the carrier’s word that the service has ended"), "ended"
+    ),
+    Command(
+        "case.dossier", ("d",), N_("dossier"), N_("The proof: read it, check it, take it along as a file"),
+        "dossier",
+    ),
+    Command(
+        "case.give_up", ("x",), N_("give up"), N_("End one that cannot go on; not all of it will be proven"),
+        "give_up",
+    ),
+    *MOVES,
+)  # fmt: skip
+"""The page of one cancellation."""
+
+DOSSIER = (
+    CLOSE,
+    Command("dossier.check", ("v",), N_("check"), N_("Whether each part is what its hash says"), "check"),
+    Command(
+        "dossier.export", ("e",), N_("export"), N_("Write it to a file that only you can read"), "export"
+    ),
     *MOVES,
 )
-"""The page of one cancellation."""
+"""The dossier of one cancellation."""

@@ -38,6 +38,8 @@ _OF_ORDERS = (
     AlertKind.ORDER_IN_DOUBT, AlertKind.NOT_CREDITED, AlertKind.PAYMENT_FAILED, AlertKind.PAYMENT_RETRY,
 )  # fmt: skip
 """Their cycle is an order's number."""
+_OF_CASES = (AlertKind.REVIEW_REMINDER, AlertKind.REVIEW_OVERDUE, AlertKind.CASE_WAITS_FOR_YOU)
+"""Their cycle is a cancellation's number."""
 _OF_MONEY = (*_OF_ORDERS, AlertKind.BALANCE_DIFFERS, AlertKind.METHOD_EXPIRING)
 
 
@@ -204,6 +206,10 @@ class AlertsScreen(ListScreen):
             from axis_tui.tui.screens.order import OrderScreen
 
             self.app.push_screen(OrderScreen(alert.cycle))
+        elif alert.kind in _OF_CASES:
+            from axis_tui.tui.screens.case import CaseScreen
+
+            self.app.push_screen(CaseScreen(alert.cycle))
         elif alert.kind is AlertKind.BALANCE_DIFFERS:
             from axis_tui.tui.dialogs.ledger import open_ledger
 
