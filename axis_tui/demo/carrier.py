@@ -17,8 +17,8 @@ from axis_tui.domain.units import UnitSystem
 if TYPE_CHECKING:
     from axis_tui.store.write import Tx
 
-USAGE_EACH_S = 10
-"""How often the worker asks a simulated carrier for an eSIM's use."""
+USAGE_EACH_S = 5
+"""How often the worker asks a simulated carrier for an eSIM’s use, and what became of its cancellation."""
 
 
 def state_file(carrier: CarrierSeed) -> str:

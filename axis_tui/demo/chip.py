@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from axis_tui.demo.chip_file import ChipFile
-from axis_tui.demo.euicc import Row, State
+from axis_tui.demo.euicc import Row, State, listed
 from axis_tui.demo.numbers import iccid
 from axis_tui.demo.program import STATE, install_program
 from axis_tui.demo.seeds import DeviceSeed, EsimSeed, World
 from axis_tui.domain.identifiers import parse_activation_code
+from axis_tui.euicc import lpac_parse
 
 if TYPE_CHECKING:
+    from axis_tui.euicc.base import Chip, ChipInfo, Notification, Profile
     from axis_tui.store.write.chip import ChipReading
 
 PACE_MS = 600
@@ -89,29 +91,25 @@ def server_of(carrier: str) -> str:
 
 def reading_of(state: State) -> ChipReading:
     """What the worker would read of it."""
-    from axis_tui.store.write.chip import ChipFacts, ChipReading, NoticeFacts, ProfileFacts
+    from axis_tui.worker.chip.call import read_chip
 
-    info = state["info"]
-    details = info["EUICCInfo2"]
-    return ChipReading(
-        ChipFacts(
-            info["eidValue"], "", details["extCardResource"]["freeNonVolatileMemory"],
-            details["euiccFirmwareVer"], "", info["EuiccConfiguredAddresses"]["rootDsAddress"],
-        ),
-        [
-            ProfileFacts(
-                row["isdpAid"], row["iccid"], row["profileState"], row["profileNickname"] or "",
-                row["serviceProviderName"], row["profileName"], row["profileClass"],
-            )
-            for row in state["profiles"]
-        ],
-        [
-            NoticeFacts(
-                row["seqNumber"], row["profileManagementOperation"], row["notificationAddress"], row["iccid"]
-            )
-            for row in state["notifications"]
-        ],
-    )  # fmt: skip
+    return read_chip(cast("Chip", _Said(state)), "")
+
+
+class _Said:
+    """The chip's own questions, answered without its program."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def info(self) -> ChipInfo:
+        return lpac_parse.chip_info(self._state["info"])
+
+    def profiles(self) -> tuple[Profile, ...]:
+        return lpac_parse.profiles(listed(self._state))
+
+    def notifications(self) -> tuple[Notification, ...]:
+        return lpac_parse.notifications(self._state["notifications"])
 
 
 def install(directory: Path, state: State) -> str:
