@@ -109,13 +109,6 @@ def may_send(rule: Rule | None, claimed_version: int) -> bool:
     return rule is not None and rule.state is RuleState.ON and rule.version == claimed_version
 
 
-def needs_new_consent(consent: Consent, package_code: str, total: Money) -> bool:
-    """Whether a quote goes beyond what was agreed to: another package, another currency, or dearer."""
-    agreed = consent.price
-    is_same_currency = (agreed.currency, agreed.exponent) == (total.currency, total.exponent)
-    return package_code != consent.package_code or not is_same_currency or total > agreed
-
-
 def after_decline(rule: Rule, kind: DeclineKind, now: int) -> Rule:
     """`rule` after its charge was declined at `now`: to be tried again by its ladder, or suspended.
 

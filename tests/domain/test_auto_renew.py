@@ -24,7 +24,6 @@ from axis_tui.domain.auto_renew import (
     after_success,
     is_rule_event_possible,
     may_send,
-    needs_new_consent,
     rule_moved,
     suspended,
     wakes_by,
@@ -430,15 +429,6 @@ def test_only_a_suspended_rule_is_woken(state: RuleState, wake: Wake) -> None:
 def test_the_first_reason_of_a_suspension_stays() -> None:
     once = suspended(a_rule(), SuspendReason.PRICE_CHANGED)
     assert suspended(once, SuspendReason.METHOD_UNUSABLE) == once
-
-
-def test_consent_holds_for_the_same_package_at_the_same_price_or_less() -> None:
-    consent = Consent("EU-20", PRICE, NOW)
-    assert not needs_new_consent(consent, "EU-20", PRICE)
-    assert not needs_new_consent(consent, "EU-20", usd(1))
-    assert needs_new_consent(consent, "EU-20", usd(901))
-    assert needs_new_consent(consent, "EU-21", PRICE)
-    assert needs_new_consent(consent, "EU-20", Money(1, "EUR", 2))
 
 
 # Rules that cannot be meant

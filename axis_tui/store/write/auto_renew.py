@@ -9,12 +9,11 @@ from axis_tui.domain.money import Money
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.store import tables
 from axis_tui.store.problems import NotTaken
-from axis_tui.store.read.auto_renew import COLUMNS, rule_of
+from axis_tui.store.write.kept_rule import rule_by_esim as rule_by_esim
 from axis_tui.store.write.order_steps import withdraw
 from axis_tui.store.write.transaction import Tx
 
 _BY_WORKER = ("state", "failures", "next_attempt_at", "suspended_for")
-_RULE = f"SELECT {COLUMNS} FROM auto_renew a WHERE a.esim_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,6 @@ class Off:
     """Orders that had not been sent."""
     in_flight: tuple[int, ...]
     """Orders that were sent already and cannot be called back."""
-
-
-def rule_by_esim(tx: Tx, esim_id: int) -> Rule | None:
-    """The eSIM's rule; None where it never had one."""
-    found = tx.row(_RULE, (esim_id,))
-    return None if found is None else rule_of(tuple(found[1:]))
 
 
 def set_rule(tx: Tx, esim_id: int, rule: Rule, package_id: int, now: int) -> Rule:

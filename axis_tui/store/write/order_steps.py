@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from axis_tui.domain.auto_renew import may_send
 from axis_tui.domain.credit import Holdings
 from axis_tui.domain.ledger import LedgerKind
 from axis_tui.domain.money import Money
@@ -20,11 +21,12 @@ from axis_tui.domain.renewal import (
     next_watch_s,
     order_moved,
 )
-from axis_tui.domain.renewal_word import DeclineKind, Effect, MethodKind, OrderState, RuleState
+from axis_tui.domain.renewal_word import DeclineKind, Effect, MethodKind, OrderState
 from axis_tui.domain.text import clean
 from axis_tui.store.write import ledger
 from axis_tui.store.write.credit import apply
 from axis_tui.store.write.history import note
+from axis_tui.store.write.kept_rule import rule_by_esim
 from axis_tui.store.write.order_standing import Standing as Standing
 from axis_tui.store.write.order_standing import due as due
 from axis_tui.store.write.order_standing import standing as standing
@@ -59,8 +61,7 @@ def claim(tx: Tx, order_id: int, now: int) -> Standing | None:
 
 def is_wanted(tx: Tx, order_id: int) -> bool:
     """Whether a claimed order's rule is still on as it was: asked once more right before the first byte."""
-    order = standing(tx, order_id)
-    return order.rule_version is None or _rule_version(tx, order.esim_id) == order.rule_version
+    return _is_ruled(tx, standing(tx, order_id))
 
 
 def release(tx: Tx, order_id: int, now: int, retry_at: int, detail: str) -> None:
@@ -321,7 +322,7 @@ def _part_of(charged: Money, fee: Money) -> Money:
 def _why_not(tx: Tx, order: Standing, now: int) -> str:
     if now > order.consent_until_at:
         return "could not be sent in time"
-    if order.rule_version is not None and _rule_version(tx, order.esim_id) != order.rule_version:
+    if not _is_ruled(tx, order):
         return "the rule was changed or switched off"
     if order.body.digest() != order.body_hash:
         return "what was ordered is not what was stored"
@@ -329,10 +330,9 @@ def _why_not(tx: Tx, order: Standing, now: int) -> str:
     return "" if found is not None and found[0] is None else "the payment method was removed"
 
 
-def _rule_version(tx: Tx, esim_id: int) -> int | None:
-    """The version of the eSIM's rule where it is on."""
-    found = tx.row("SELECT state, version FROM auto_renew WHERE esim_id = ?", (esim_id,))
-    return int(found[1]) if found is not None and found[0] == RuleState.ON else None
+def _is_ruled(tx: Tx, order: Standing) -> bool:
+    """Whether the order is a person's own, or the rule that asked for it is on as it was."""
+    return order.rule_version is None or may_send(rule_by_esim(tx, order.esim_id), order.rule_version)
 
 
 def _move(
