@@ -1,9 +1,11 @@
 import subprocess
 import sys
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 import pytest
 
+from axis_tui.deadline import deadline_of, review_of
 from axis_tui.domain.working_day import FRIDAY_SATURDAY, SATURDAY_SUNDAY, WorkCalendar, due_on
 from axis_tui.holiday import calendar_of
 
@@ -67,3 +69,37 @@ def test_a_year_that_is_not_known_is_said() -> None:
 def test_the_package_is_loaded_only_when_a_country_is_asked_for() -> None:
     program = "import sys; import axis_tui.deadline; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
+
+
+def instant(day: str) -> int:
+    return int(datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=UTC).timestamp())
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request that a Japanese carrier has since the day before Golden Week."""
+
+    deadline_on: date | None
+    remind_on: date | None
+    received_at: int | None = instant("2026-04-28")
+    review_days: int | None = 3
+    carrier_zone: str = "Asia/Tokyo"
+    carrier_country: str = "JP"
+
+
+def test_a_deadline_leaves_out_the_holidays_of_the_carriers_country() -> None:
+    found = deadline_of("Asia/Tokyo", "JP", 3, instant("2026-04-28"))
+    assert (found.due_on.isoformat(), found.remind_on.isoformat()) == ("2026-05-07", "2026-05-01")
+    assert found.holidays_known
+    assert deadline_of("UTC", "", None, instant("2026-04-28")).days == 5
+
+
+def test_a_review_counts_worked_days_and_keeps_the_deadline_that_was_given() -> None:
+    case = Case(date(2026, 5, 7), date(2026, 5, 1))
+    standing = review_of(case, instant("2026-05-06"))
+    assert standing is not None
+    assert (standing.passed, standing.is_reminded, standing.is_overdue) == (2, True, False)
+    earlier = review_of(Case(date(2026, 5, 5), date(2026, 5, 4)), instant("2026-05-06"))
+    assert earlier is not None
+    assert (earlier.due_on.isoformat(), earlier.is_overdue) == ("2026-05-05", True)
+    assert review_of(Case(None, None, received_at=None), instant("2026-05-06")) is None
