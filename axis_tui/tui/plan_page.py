@@ -47,9 +47,14 @@ def page_lines(
     zone: str,
     glyphs: Glyphs,
     width: int,
+    *,
+    revealed_at: int | None = None,
 ) -> list[Line]:
-    """The page, as long as it needs to be. `days`: bytes by day, today last; `zone` is the person's."""
-    lines = _about(detail, row, now, zone, glyphs, width)
+    """The page, as long as it needs to be. `days`: bytes by day, today last; `zone` is the person's.
+
+    `revealed_at`: when the activation code was last shown.
+    """
+    lines = _about(detail, row, now, zone, glyphs, width, revealed_at)
     if row is not None and row.plan_id is not None:
         lines += [(), *_now(row, days, now, glyphs, width)]
     lines += [(), line((" " + _("Plans"), Tone.TITLE))]
@@ -69,7 +74,13 @@ def _fact(label: str, *parts: str | Span) -> Line:
 
 
 def _about(
-    detail: EsimDetail, row: OverviewRow | None, now: int, zone: str, glyphs: Glyphs, width: int
+    detail: EsimDetail,
+    row: OverviewRow | None,
+    now: int,
+    zone: str,
+    glyphs: Glyphs,
+    width: int,
+    revealed_at: int | None,
 ) -> list[Line]:
     status = status_line(str(row.status), glyphs) if row is not None else ()
     lines = [line((f" {detail.name}", Tone.STRONG), "   ", *status)]
@@ -95,7 +106,9 @@ def _about(
         if value
     ]
     if detail.has_activation_code:
-        identifiers.append(_("activation code kept"))
+        shown = "" if revealed_at is None else moment(revealed_at, zone, now)
+        kept = _("activation code kept, last shown %(when)s") if shown else _("activation code kept")
+        identifiers.append(kept % {"when": shown})
     if identifiers:
         lines += _facts(_("Identifiers"), identifiers, width)
     if detail.meter_label:

@@ -86,6 +86,8 @@ async def test_it_is_asked_first_noted_and_gone_when_left(app: Any, coded: Path)
         shown = await press(pilot, "escape")
         assert CODE[:20] not in shown
         assert "it is noted that the code was shown" in shown
+        assert "last shown 13:00" in await press(pilot, "enter")
+        assert "This shows a secret" in await press(pilot, "c")
 
 
 async def test_the_pin_is_asked_where_one_is_set(app: Any, coded: Path) -> None:

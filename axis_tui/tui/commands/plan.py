@@ -14,5 +14,13 @@ COMMANDS = (
         N_("Say that this eSIM now carries the traffic of a meter"),
         "carry",
     ),
+    Command(
+        "plan.code",
+        ("c",),
+        N_("code"),
+        N_("Show the activation code as a QR code; that is noted"),
+        "reveal",
+    ),
+    Command("plan.chip", ("i",), N_("chip"), N_("Go to this eSIM’s profile on the chip"), "chip"),
     *MOVES,
 )

@@ -60,7 +60,7 @@ COMMANDS = (
         "plans.code",
         ("c",),
         N_("code"),
-        N_("Show this eSIM’s activation code as a QR code; that it was shown is noted"),
+        N_("Show the activation code as a QR code; that is noted"),
         "reveal",
         shown=False,
     ),

@@ -33,16 +33,23 @@ class PlanScreen(ScrollPage):
     def __init__(self, esim_id: int) -> None:
         super().__init__()
         self._esim_id = esim_id
+        self._name_shown = ""
+        self._has_code = False
+        self._is_on_chip = False
 
     def refresh_data(self) -> None:
-        """Four small queries; the page is drawn whole and only what changed is sent."""
-        from axis_tui.store.read import detail, overview, usage
+        """Six small queries; the page is drawn whole and only what changed is sent."""
+        from axis_tui.store.read import chip, detail, overview, usage
 
         reader = self.reader
         found = detail.esim(reader, self._esim_id) if reader is not None else None
         if reader is None or found is None:
+            self._has_code = self._is_on_chip = False
             self.show_page([line((" " + _("This eSIM is no longer in the store."), Tone.MUTED))])
             return
+        self._name_shown, self._has_code = found.name, found.has_activation_code
+        self._is_on_chip = chip.is_on_chip(reader, self._esim_id)
+        reveals = chip.reveals(reader, self._esim_id)
         today = local(self.now, self.axis.reporting_zone()).toordinal() - _EPOCH_ORDINAL
         days = usage.days(reader, self._esim_id, today - DAYS + 1, DAYS)
         self.show_page(
@@ -55,8 +62,14 @@ class PlanScreen(ScrollPage):
                 self.deps.zone,
                 self.deps.glyphs,
                 self.columns,
+                revealed_at=reveals[0][0] if reveals else None,
             )
         )
+
+    def allows(self, action: str) -> bool:
+        if action == "reveal":
+            return self._has_code
+        return self._is_on_chip if action == "chip" else super().allows(action)
 
     def action_edit(self) -> None:
         from axis_tui.tui.screens.plans import edit
@@ -70,3 +83,13 @@ class PlanScreen(ScrollPage):
         row = overview.row(self.reader, self._esim_id) if self.reader is not None else None
         if row is not None:
             choose_meter(self, self._esim_id, row.name)
+
+    def action_reveal(self) -> None:
+        from axis_tui.tui.dialogs.reveal import reveal
+
+        reveal(self, self._esim_id, self._name_shown)
+
+    def action_chip(self) -> None:
+        from axis_tui.tui.screens.chip import ChipScreen
+
+        self.app.push_screen(ChipScreen(self._esim_id))
