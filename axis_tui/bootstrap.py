@@ -204,6 +204,7 @@ def dashboard(
             no_color=no_color or bool(environ.get("NO_COLOR")),
             demo_argv=None if demo else (sys.executable, "-m", "axis_tui", "demo"),
             demo=demo,
+            state_dir=settings.paths.state_dir,
         )
     )
     code = app.run()

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from axis_tui.domain.cancellation import CaseState, Reason
 from axis_tui.i18n import _
-from axis_tui.present.case_review import ReviewedLike, review_of
+from axis_tui.present.case_review import ReviewedLike, rough_review
 from axis_tui.present.case_way import CaseLike, follows_chip
 
 
@@ -35,7 +35,7 @@ def is_yours(case: NextLike, now: int) -> bool:
         case CaseState.APPROVED:
             return case.confirmed_at is None
         case CaseState.IN_REVIEW:
-            review = review_of(case, now)
+            review = rough_review(case, now)
             return review is not None and review.is_overdue
         case CaseState.REMOVING | CaseState.DISABLED | CaseState.DELETED:
             return not case.uses_api and not _by_this_chip(case)
@@ -71,7 +71,7 @@ def case_next(case: NextLike, now: int) -> str:
             return _("the eSIM stays")
         case CaseState.CLOSED | CaseState.UNPROVEN:
             return _("it is over")
-    return _("the carrier ends it") if case.uses_api else _("record the carrier’s word")
+    return _("the carrier ends it") if case.uses_api else _("record that it ended")
 
 
 def case_advice(case: NextLike, now: int) -> str:

@@ -39,3 +39,5 @@ class Deps:
     demo_argv: tuple[str, ...] | None = None
     demo: bool = False
     """The store is the demo's: the status line says so."""
+    state_dir: Path | None = None
+    """Where backups are kept; None where none can be made."""

@@ -11,7 +11,7 @@ from axis_tui.domain.cancellation import DONE, CaseState, Reason
 from axis_tui.domain.cancellation_review import review
 from axis_tui.domain.working_day import WorkCalendar
 from axis_tui.present.case_next import case_advice, case_next, is_yours
-from axis_tui.present.case_review import review_count, review_of
+from axis_tui.present.case_review import review_count, rough_review
 from axis_tui.present.width import cells
 
 NOW = 1_795_176_000
@@ -41,13 +41,13 @@ class Case:
 def test_a_review_is_counted_back_from_its_deadline_as_the_worker_counts_it() -> None:
     asked = date(2026, 11, 17)
     for after in range(12):
-        found = review_of(Case(), NOW + (after - 3) * 86_400)
+        found = rough_review(Case(), NOW + (after - 3) * 86_400)
         assert found == review(asked, asked + timedelta(after), 5, WorkCalendar().is_working)
-    assert review_of(replace(Case(), deadline_on=None), NOW) is None
+    assert rough_review(replace(Case(), deadline_on=None), NOW) is None
 
 
 def test_a_holiday_ahead_never_counts_a_day_too_many() -> None:
-    late = review_of(replace(Case(), deadline_on=date(2026, 12, 24)), NOW)
+    late = rough_review(replace(Case(), deadline_on=date(2026, 12, 24)), NOW)
     assert late is not None
     assert late.passed == 0
     assert not late.is_overdue
@@ -55,7 +55,7 @@ def test_a_holiday_ahead_never_counts_a_day_too_many() -> None:
 
 @pytest.mark.parametrize(("days", "said"), [(0, "3 of 5 working days"), (7, "3 working days late")])
 def test_a_column_tells_how_far_or_how_late(days: int, said: str) -> None:
-    found = review_of(Case(), NOW + days * 86_400)
+    found = rough_review(Case(), NOW + days * 86_400)
     assert found is not None
     assert review_count(found) == said
 
@@ -78,7 +78,7 @@ def test_every_state_says_what_is_next_and_whose_turn_it_is() -> None:
     assert is_yours(replace(Case(CaseState.DELETED), has_chip=False), NOW)
     assert not is_yours(Case(CaseState.DELETED), NOW)
     # A lost one leaves its chip alone, whatever chip this machine has.
-    assert case_next(Case(CaseState.REMOVING, Reason.LOST), NOW) == "record the carrier’s word"
+    assert case_next(Case(CaseState.REMOVING, Reason.LOST), NOW) == "record that it ended"
 
 
 def test_trouble_comes_before_advice() -> None:

@@ -16,7 +16,7 @@ from axis_tui.i18n import N_, _, tell
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.pin_words import refusal
 from axis_tui.present.width import cells
-from axis_tui.tui.command import key_word
+from axis_tui.tui.command import Command, key_word
 from axis_tui.tui.commands.auto_renew import APPROVAL
 from axis_tui.tui.commands.dialog import NEXT
 from axis_tui.tui.dialogs.box import Box
@@ -59,6 +59,10 @@ class Approval(Box[T]):
         self._more = False
         self._doing = False
 
+    def done(self, value: T) -> None:
+        """Hook: it is done, and gave `value`."""
+        self.dismiss(value)
+
     @property
     def _editors(self) -> list[LineEditor]:
         return [self._typed] if self._pin is None else [self._typed, self._pin]
@@ -81,7 +85,8 @@ class Approval(Box[T]):
 
     def keys_text(self) -> str:
         ascii_only = self.glyphs.name == "ascii"
-        shown = [each for each in APPROVAL if each.shown and (each is not NEXT or self._pin is not None)]
+        commands: tuple[Command, ...] = self.COMMANDS
+        shown = [each for each in commands if each.shown and (each is not NEXT or self._pin is not None)]
         keys = [f"{each.key_word(ascii_only=ascii_only)} {_(each.label)}" for each in shown]
         return "   ".join([*keys, f"{key_word('pagedown')} {_('more')}"] if self._more else keys)
 
@@ -147,7 +152,7 @@ class Approval(Box[T]):
     def _answered(self, approved: Any) -> None:
         self._doing = False
         if approved.is_done:
-            self.dismiss(approved.value)
+            self.done(approved.value)
             return
         assert self._pin is not None
         self._pin.set("")

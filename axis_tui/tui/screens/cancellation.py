@@ -1,64 +1,266 @@
-"""Cancellation: what ending each eSIM's service would cost, what stands in the way, and whom to ask."""
+"""Cancellation: eSIMs that can be cancelled, the cases that are open, and every case there was.
+
+Three views of one list: `esims` by their state, `open` and `all` are cases.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from axis_tui.i18n import N_, _
-from axis_tui.present.line import Line
+from axis_tui.domain.problem import Problem
+from axis_tui.i18n import N_, _, tell
+from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.tui.case_reviews import CaseReviews
+from axis_tui.tui.case_source import MOST_COUNTED, CaseSource
 from axis_tui.tui.commands.cancellation import COMMANDS
 from axis_tui.tui.screens.cancellation_lines import (
     cancellation_header,
     cancellation_pane,
     cancellation_row,
-    check_lines,
+    check_page,
 )
+from axis_tui.tui.screens.case_lines import case_header, case_pane, case_row
 from axis_tui.tui.screens.esim_listing import EsimListScreen
+from axis_tui.tui.screens.filtered import ENDS_TYPING
 
 if TYPE_CHECKING:
+    from axis_tui.domain.cancellation_subject import Check
+    from axis_tui.store.read import Reader
+    from axis_tui.store.read.case_pages import Filter
+    from axis_tui.store.read.cases import CaseRow
     from axis_tui.store.read.overview import OverviewRow
+
+ESIMS, OPEN, ALL = "esims", "open", "all"
+VIEWS = {ESIMS: N_("can be cancelled"), OPEN: N_("open cases"), ALL: N_("all cases")}
 
 
 class CancellationScreen(EsimListScreen):
-    """eSIMs by state, with what would be lost."""
+    """eSIMs by state, with what would be lost; or cases."""
 
     NAME = "cancellation"
     HEADING = N_("Cancellation")
     PURPOSE = N_(
-        "What is still on each eSIM, what to do before its service ends, and whom to ask to end it. "
-        "Nothing is cancelled from here: the carrier does it."
+        "What would be lost with each eSIM, and ending its service: you ask here, the carrier agrees, then "
+        "the profile goes and its end is proven. Every case is kept. v changes between the three lists."
     )
     WORDS: ClassVar[tuple[tuple[str, str], ...]] = (
         (N_("time, data"), N_("what is left of the plan and would be lost")),
-        (N_("auto"), N_("auto-renew: while it is on, the carrier goes on charging")),
-        (N_("before that"), N_("what to do before cancelling; enter shows it in full")),
+        (N_("auto"), N_("auto-renew: turned off when you ask for a cancellation")),
+        (
+            N_("case"),
+            N_("one cancellation, from your asking for it until it is proven; one open case an eSIM"),
+        ),
+        (N_("under review"), N_("the carrier has the request, and answers within its working days")),
+        (N_("approved"), N_("the carrier agreed; nothing is removed before you confirm it")),
+        (N_("off the chip"), N_("the profile is deleted, and the chip has signed a notification of it")),
+        (N_("notified"), N_("the carrier’s server took that notification")),
+        (N_("proven"), N_("gone from carrier and chip, with a dossier that shows it")),
+        (N_("withdrawn"), N_("taken back by you, possible until the removal begins")),
     )
     COMMANDS = COMMANDS
     ORDER = "status"
     ORDER_WORD = N_("by state")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = ESIMS
+        self._filters = dict.fromkeys(VIEWS, "")
+        self._source: CaseSource | None = None
+        self._reviews = CaseReviews()
+        self._cases: dict[int, CaseRow | None] = {}
+        self._checks: dict[int, tuple[Check, ...]] = {}
+        self._is_cut = False
+
+    # What the list shows
+
     def header(self) -> Line:
-        return cancellation_header(self.columns)
+        if self._view == ESIMS:
+            return cancellation_header(self.columns)
+        return case_header(self.columns, is_open=self._view == OPEN)
 
-    def row_line(self, row: OverviewRow) -> Line:
-        return cancellation_row(row, self.detail_of(row), self.now, self.columns, self.deps.glyphs)
+    def row_line(self, row: OverviewRow | CaseRow) -> Line:
+        now, glyphs = self.now, self.deps.glyphs
+        if self._view == ESIMS:
+            esim = cast("OverviewRow", row)
+            return cancellation_row(esim, self.open_case_of(esim), now, self.columns, glyphs)
+        case, is_open = cast("CaseRow", row), self._view == OPEN
+        review = self._reviews.of(case, now)
+        return case_row(case, review, now, self.deps.zone, self.columns, glyphs, is_open=is_open)
 
-    def pane_lines(self, row: OverviewRow) -> Sequence[Line]:
-        return cancellation_pane(row, self.detail_of(row), self.now, self.columns, self.deps.glyphs)
+    def pane_lines(self, row: OverviewRow | CaseRow) -> Sequence[Line]:
+        now, zone, glyphs = self.now, self.deps.zone, self.deps.glyphs
+        case = self._case_at(row)
+        if case is not None:
+            return case_pane(case, self._reviews.of(case, now), now, zone, self.columns, glyphs)
+        esim = cast("OverviewRow", row)
+        found, contacts = self.checks_of(esim), self.detail_of(esim)
+        return cancellation_pane(esim, found, contacts, now, zone, self.columns, glyphs)
+
+    def open_case_of(self, row: OverviewRow) -> CaseRow | None:
+        """The eSIM's case that is not at its end; those of all eSIMs on screen are asked for at once."""
+        from axis_tui.store.read import cases
+
+        if self.reader is None:
+            return None
+        if row.esim_id not in self._cases:
+            shown = {each.esim_id for each in (row, *self.listing.rows)} - self._cases.keys()
+            found = cases.open_of_esims(self.reader, sorted(shown))
+            self._cases |= {esim_id: found.get(esim_id) for esim_id in shown}
+        return self._cases[row.esim_id]
+
+    def checks_of(self, row: OverviewRow) -> tuple[Check, ...]:
+        """What is checked before a request, but for what comes with it; asked once a refresh."""
+        from axis_tui.tui.case_check import checks_before
+
+        if self.reader is None:
+            return ()
+        if row.esim_id not in self._checks:
+            self._checks[row.esim_id] = checks_before(self.reader, row.esim_id, self.now)
+        return self._checks[row.esim_id]
+
+    def _case_at(self, row: Any) -> CaseRow | None:
+        """The case of a row: itself, or the open one of an eSIM."""
+        if row is None:
+            return None
+        return self.open_case_of(row) if self._view == ESIMS else cast("CaseRow", row)
+
+    # Data
+
+    def refresh_data(self) -> None:
+        self._cases.clear()
+        self._checks.clear()
+        super().refresh_data()
+        self._load_reviews()
+
+    def _load_reviews(self) -> None:
+        """Have the holidays of what is on screen loaded, and draw again once they are."""
+        on_screen = self.listing.rows if self._view != ESIMS else self._cases.values()
+        shown = [case for case in on_screen if case is not None]
+        self._reviews.load(shown, self.now, partial(self.axis.call_later, self._reviews_loaded))
+
+    def _reviews_loaded(self) -> None:
+        self.listing.paint()
+        self.show_about()
+
+    def _load(self, reader: Reader) -> None:
+        from axis_tui.store.read import case_pages
+
+        self._is_cut = False
+        if self._view == ESIMS:
+            self._source = None
+            super()._load(reader)
+            return
+        chosen = self.listing.selected
+        keep = None if self._source is None or chosen is None else self._source.identity(chosen)
+        filter_ = self.case_filter()
+        self._source = CaseSource(reader, filter_, is_open=self._view == OPEN)
+        self._is_cut = case_pages.is_cut(reader, filter_)
+        self.listing.load(self._source, keep=keep)
+
+    def case_filter(self) -> Filter:
+        """The filter as typed; with one that means nothing every case is shown, and why."""
+        from axis_tui.store.read import case_filter
+        from axis_tui.store.read.case_pages import Filter
+
+        self._wrong = ""
+        try:
+            return case_filter.parse(self._filter_text)
+        except Problem as problem:
+            self._wrong = tell(problem)
+            return Filter()
+
+    # The lines beside the list
+
+    def show_about(self) -> None:
+        if self._view == ESIMS or self.listing.selected is not None:
+            super().show_about()
+            return
+        self._between.show((self.about_line(),))
+        if self._filter_text:
+            nothing = _("Nothing matches. Esc shows all again.")
+        elif self._view == OPEN:
+            nothing = _("No cancellation is open. c on an eSIM begins one.")
+        else:
+            nothing = _("Nothing was cancelled yet. c on an eSIM begins it.")
+        self._pane.show((line((f" {nothing}", Tone.MUTED)),))
+        self.refresh_frame()
+
+    def place_parts(self) -> list[Span]:
+        rule, listing = self.deps.glyphs.rule, self.listing
+        more = "+" if self._view != ESIMS and listing.total >= MOST_COUNTED else ""
+        place = _("%(at)d of %(total)s") % {"at": listing.position, "total": f"{listing.total}{more}"}
+        parts: list[Span] = [(_(VIEWS[self._view]), Tone.STRONG), (place, Tone.MUTED)]
+        if self._view == ESIMS:
+            parts.append((_(self.ORDER_WORD), Tone.MUTED))
+        if self._is_cut:
+            parts.append((_("of the latest only"), Tone.WARNING))
+        return [span for text, tone in parts for span in ((f"{rule} ", Tone.BAR_EMPTY), (f"{text} ", tone))]
+
+    # What works now
+
+    def allows(self, action: str) -> bool:
+        if not super().allows(action):
+            return False
+        if self.is_typing or action in ENDS_TYPING:
+            return True
+        row = self._chosen
+        match action:
+            case "case":
+                return self._case_at(row) is not None
+            case "open":
+                return self._view == ESIMS and row is not None and self._case_at(row) is None
+            case "cancel":
+                return row is not None and self._view != OPEN and self._is_ended(row)
+            case "view" | "show_view":
+                return self.reader is not None
+        return True
+
+    def _is_ended(self, row: Any) -> bool:
+        """Whether no case of this row is open."""
+        case = self._case_at(row)
+        return case is None or not case.is_open
+
+    # Things to do
+
+    def action_view(self) -> None:
+        names = list(VIEWS)
+        self.action_show_view(names[(names.index(self._view) + 1) % len(names)])
+
+    def action_show_view(self, name: str) -> None:
+        if name not in VIEWS or name == self._view:
+            return
+        self._filters[self._view] = self._filter_text
+        self._view, self._filter_text = name, self._filters[name]
+        self._loaded, self._wrong = None, ""
+        self._show_all()
+
+    def action_case(self) -> None:
+        from axis_tui.tui.screens.case import CaseScreen
+
+        case = self._case_at(self.listing.selected)
+        if case is not None:
+            self.app.push_screen(CaseScreen(case.id))
+
+    def action_cancel(self) -> None:
+        from axis_tui.tui.dialogs.cancel import cancel
+
+        row = self.listing.selected
+        if row is not None:
+            cancel(self, row.esim_id)
 
     def action_open(self) -> None:
-        from axis_tui.store.read import detail
         from axis_tui.tui.dialogs.page import PageDialog
 
-        row, reader = self.listing.selected, self.reader
-        if row is None or reader is None:
+        row = self.listing.selected
+        if row is None or self.reader is None:
             return
-        plans = [found.plan for found in detail.plans(reader, row.esim_id)]
-        contacts, glyphs, now = self.detail_of(row), self.deps.glyphs, self.now
+        found, contacts, now = self.checks_of(row), self.detail_of(row), self.now
+        zone, glyphs = self.deps.zone, self.deps.glyphs
         self.app.push_screen(
             PageDialog(
                 _("Before cancelling"),
-                lambda width: check_lines(row, plans, contacts, now, width, glyphs),
+                lambda width: check_page(row, found, contacts, now, zone, width, glyphs),
             )
         )

@@ -1,0 +1,31 @@
+"""`c`: cancelling an eSIM in three short steps; or its case, where one is open already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from axis_tui.i18n import _
+from axis_tui.present.line import Tone
+
+if TYPE_CHECKING:
+    from axis_tui.tui.screens.base import AxisScreen
+
+
+def cancel(screen: AxisScreen, esim_id: int) -> None:
+    """Open the wizard over this screen; a case that is not at its end is shown instead."""
+    from axis_tui.store.read import cases
+    from axis_tui.tui.dialogs.cancel_draft import draft_of
+    from axis_tui.tui.dialogs.cancel_reason import ReasonStep
+    from axis_tui.tui.screens.case import CaseScreen
+
+    if screen.reader is None:
+        return
+    case = cases.open_of_esim(screen.reader, esim_id)
+    if case is not None:
+        screen.app.push_screen(CaseScreen(case.id, said=_("a cancellation of this eSIM is open: this one")))
+        return
+    draft = draft_of(screen, esim_id)
+    if draft is None:
+        screen.say(_("This eSIM is no longer in the store."), Tone.WARNING)
+    else:
+        screen.app.push_screen(ReasonStep(draft))

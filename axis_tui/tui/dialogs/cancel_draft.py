@@ -1,0 +1,173 @@
+"""A cancellation while it is put together: the eSIM as it is, what was chosen and typed, the backup.
+
+It outlives the steps of the wizard, so that going back and forth loses nothing. No drawing.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from axis_tui.domain.cancellation import Reason, Step, steps_for
+from axis_tui.domain.cancellation_check import checks
+from axis_tui.domain.cancellation_subject import Check
+from axis_tui.domain.cancellation_word import CheckCode, Level
+from axis_tui.domain.card_number import looks_like_card_number
+from axis_tui.domain.problem import N_, Problem
+from axis_tui.i18n import tell
+from axis_tui.store.read.case_subject import Found, look
+from axis_tui.tui.editor import LineEditor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from axis_tui.store.backup import Backup
+    from axis_tui.store.read import Reader
+    from axis_tui.store.read.overview import OverviewRow
+    from axis_tui.tui.screens.base import AxisScreen
+
+MOST_NOTES = 500
+MOST_CONTACT = 200
+REASONS = tuple(Reason)
+NO_BACKUP = frozenset({CheckCode.BACKUP_MISSING, CheckCode.BACKUP_OLD})
+
+
+@dataclass(slots=True)
+class Draft:
+    """One cancellation being put together on a main screen."""
+
+    screen: AxisScreen
+    esim: OverviewRow
+    found: Found
+    """All that is looked at, as of the last look; `look_again` where the reason or the backup has changed."""
+    review_days: int | None
+    """Working days that the carrier promises to answer in."""
+    asks_itself: bool
+    """Whether the request goes to the carrier by itself; else a person hands it over."""
+    reason_at: int = REASONS.index(Reason.UNUSED)
+    notes: LineEditor = field(default_factory=LineEditor)
+    contact: LineEditor = field(default_factory=LineEditor)
+    name: LineEditor = field(default_factory=lambda: LineEditor(typed_only=True))
+    backup: Backup | None = None
+    is_copying: bool = False
+    copy_failed: str = ""
+    """Why there is no backup, in the language in use."""
+
+    @property
+    def now(self) -> int:
+        """This instant."""
+        return self.screen.now
+
+    @property
+    def reader(self) -> Reader:
+        """The read side; there is one, or no wizard."""
+        assert self.screen.reader is not None
+        return self.screen.reader
+
+    @property
+    def reason(self) -> Reason:
+        """Why its service is to end."""
+        return REASONS[self.reason_at]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checklist as of the last look, what blocks first."""
+        return checks(self.found.subject)
+
+    @property
+    def blocking(self) -> tuple[Check, ...]:
+        """What stands in the way, but for a backup, which is made here."""
+        return tuple(
+            check for check in self.checks if check.level is Level.BLOCKS and check.code not in NO_BACKUP
+        )
+
+    @property
+    def wants_backup(self) -> bool:
+        """Whether there is no backup that holds."""
+        return any(check.code in NO_BACKUP for check in self.checks)
+
+    @property
+    def goes_by_chip(self) -> bool:
+        """Whether this machine's chip takes the steps; else the carrier's revoke takes their place."""
+        return Step.REVOKE not in steps_for(self.reason, self.found.subject.has_chip_access)
+
+    def refusal(self) -> tuple[str, Problem] | None:
+        """The field that is not right as it is typed, `notes` or `contact`, and why."""
+        notes, contact = self.notes.text.strip(), self.contact.text.strip()
+        if self.reason is Reason.OTHER and not notes:
+            return "notes", Problem(N_("Write why, since none of the reasons fits"))
+        for name, text, most in (("notes", notes, MOST_NOTES), ("contact", contact, MOST_CONTACT)):
+            if len(text) > most:
+                return name, Problem(N_("%(most)d characters at most; there are %(count)d"),
+                                     most=most, count=len(text))  # fmt: skip
+            if looks_like_card_number(text):
+                return name, Problem(N_("That looks like a payment card’s number; it is not stored"))
+        if contact and "@" not in contact:
+            return "contact", Problem(N_("“%(text)s” is no e-mail address"), text=contact)
+        return None
+
+    def reload(self) -> None:
+        """What the store holds may have changed."""
+        from axis_tui.store.read import overview
+
+        self.esim = overview.row(self.reader, self.esim.esim_id) or self.esim
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Take what the checklist is made of anew."""
+        found = look(
+            self.reader, self.esim.esim_id, self.reason, self.notes.text.strip(), self.contact.text.strip(),
+            None if self.backup is None else self.backup.verified_at, self.now,
+        )  # fmt: skip
+        self.found = found or self.found
+
+    def copy(self, done: Callable[[], None]) -> None:
+        """Make the backup in a thread of its own, unless it is being made; `done` is called here then."""
+        if self.is_copying:
+            return
+        self.is_copying, self.copy_failed = True, ""
+
+        def made(backup: Backup) -> None:
+            self.is_copying, self.backup = False, backup
+            self.look_again()
+            done()
+
+        def failed(problem: Problem) -> None:
+            self.is_copying, self.copy_failed = False, tell(problem)
+            done()
+
+        self.screen.deliver(self._copying(), made, failed)
+
+    def _copying(self) -> Future[Backup]:
+        store, state_dir, now = self.screen.deps.store, self.screen.deps.state_dir, self.now
+
+        def make() -> Backup:
+            from axis_tui.store.backup import make_backup
+
+            if state_dir is None:
+                raise Problem(N_("There is no place for a backup"))
+            return make_backup(store, state_dir, now)
+
+        # Not the thread that writes: a large store takes a while, and what a person does meanwhile is stored.
+        threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="axis-backup")
+        future = threads.submit(make)
+        threads.shutdown(wait=False)
+        return future
+
+
+def draft_of(screen: AxisScreen, esim_id: int) -> Draft | None:
+    """A new draft; None where the eSIM is gone or archived."""
+    from axis_tui.store.read import overview
+    from axis_tui.store.read.carrier_port import carrier_port
+    from axis_tui.store.read.case_subject import review_days_of
+
+    reader = screen.reader
+    if reader is None:
+        return None
+    row = overview.row(reader, esim_id)
+    found = look(reader, esim_id, Reason.UNUSED, "", "", None, screen.now)
+    if row is None or found is None or found.is_archived:
+        return None
+    asks_itself = bool(found.iccid) and "cancel" in carrier_port(reader, found.carrier_id).capabilities
+    return Draft(screen, row, found, review_days_of(reader, found.carrier_id), asks_itself)
