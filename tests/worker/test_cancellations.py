@@ -204,6 +204,57 @@ def test_a_request_whose_answer_was_lost_is_found_and_taken_back(tmp_path: Path)
         assert reviews(world) == [("SC000001", True), ("SC000002", False)]
 
 
+@pytest.mark.parametrize("where", ["before the call", "after the call", "before the commit"])
+def test_a_worker_killed_while_it_takes_a_request_back_goes_on_and_a_new_case_waits_for_it(
+    where: str, tmp_path: Path
+) -> None:
+    died: list[str] = []
+
+    def dies(when: str) -> None:
+        if when == where and not died:
+            died.append(when)
+            raise Killed
+
+    with case_world(tmp_path) as world, pytest.MonkeyPatch.context() as patch:
+        world.far.set_knobs({"review_s": DAY})
+        engine = world.engine()
+        first = world.submitted()
+        world.until(engine, first, CaseState.IN_REVIEW)
+        take_back, keep = world.far.withdraw, keeping.keep_recall
+        is_silent = True
+
+        def taking_back(reference: str, now: int) -> None:
+            if is_silent:
+                raise CarrierProblem("silence")
+            dies("before the call")
+            take_back(reference, now)
+            dies("after the call")
+
+        def recording(*arguments: Any) -> bool:
+            done = keep(*arguments)
+            dies("before the commit")
+            return done
+
+        patch.setattr(world.far, "withdraw", taking_back)
+        patch.setattr(keeping, "keep_recall", recording)
+        withdraw(world, first)
+        second = world.submitted()
+        for _ in range(4):
+            world.pass_time(60, engine)
+        assert (world.case(second).state, world.case(second).reference) == (CaseState.SUBMITTED, "")
+        is_silent = False
+        for _ in range(40):
+            try:
+                world.pass_time(30, engine)
+            except Killed:
+                engine = world.engine()
+        assert died
+        assert world.case(first).recall is Recall.TOLD
+        assert world.case_words(first).count("recall_told") == 1
+        assert world.case(second).reference == "SC000002"
+        assert reviews(world) == [("SC000001", True), ("SC000002", False)]
+
+
 def test_what_never_reached_the_carrier_is_looked_for_until_it_cannot_arrive_any_more(
     tmp_path: Path,
 ) -> None:
