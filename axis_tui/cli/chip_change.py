@@ -13,7 +13,7 @@ from axis_tui.cli.chip_naming import find_profile
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_remark
 from axis_tui.cli.parser import add_action
-from axis_tui.cli.problem import UsageProblem
+from axis_tui.cli.problem import UsageProblem, wrong_use
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import _
 
@@ -74,12 +74,16 @@ def confirm(context: Context) -> int:
 
 def rename(context: Context) -> int:
     """Gives a profile another nickname."""
+    from axis_tui.domain.nickname import check_nickname
+
     profile = _profile(context)
-    values = {"name": profile.label, "new": context.options.name}
+    with wrong_use():
+        name = check_nickname(context.options.name)
+    values = {"name": profile.label, "new": name}
     if context.options.dry_run:
         print(_("would call “%(name)s” “%(new)s”") % values)
         return exits.FINE
-    _ask(context, "chip_rename", {"profile_id": profile.id, "name": context.options.name})
+    _ask(context, "chip_rename", {"profile_id": profile.id, "name": name})
     print(_("“%(name)s” is called “%(new)s” now") % values)
     return exits.FINE
 

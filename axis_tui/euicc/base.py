@@ -14,8 +14,6 @@ from axis_tui.euicc.problem import ChipProblem
 ENABLED = "enabled"
 DISABLED = "disabled"
 DELETE = "delete"
-NICKNAME_LIMIT_BYTES = 64
-"""A nickname's length in UTF-8 (SGP.22 §5.7.21)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from threading import Event
 
 from axis_tui.config import ChipSettings
 from axis_tui.domain.identifiers import ActivationCode
+from axis_tui.domain.nickname import fit_nickname
 from axis_tui.domain.problem import N_
 from axis_tui.euicc import lpac_parse
 from axis_tui.euicc.base import (
@@ -29,7 +30,7 @@ from axis_tui.euicc.lpac_failure import UNKNOWN_REFERENCE, given_up
 from axis_tui.euicc.lpac_notification import Outbox
 from axis_tui.euicc.lpac_run import Answer, Lpac
 from axis_tui.euicc.lpac_talk import Listener
-from axis_tui.euicc.lpac_word import download_words, fit_nickname
+from axis_tui.euicc.lpac_word import download_words
 from axis_tui.euicc.problem import NotFound, WrongState
 from axis_tui.euicc.reference import Found, find, unusable
 

@@ -4,17 +4,10 @@ import re
 
 from axis_tui.domain.identifiers import ActivationCode
 from axis_tui.domain.problem import N_
-from axis_tui.domain.text import clean
-from axis_tui.euicc.base import NICKNAME_LIMIT_BYTES
 from axis_tui.euicc.problem import ChipProblem
 
 _IMEI = re.compile(r"[0-9]{14,16}")
 _CONFIRMATION_LIMIT = 255
-
-
-def fit_nickname(name: str) -> str:
-    """`name` as a chip can keep it: clean, and cut at a character to 64 bytes of UTF-8."""
-    return clean(name).encode()[:NICKNAME_LIMIT_BYTES].decode("utf-8", "ignore").rstrip()
 
 
 def download_words(code: ActivationCode, confirmation: str, imei: str, *, ask: bool) -> list[str]:

@@ -90,6 +90,8 @@ def test_a_profile_is_enabled_renamed_and_disabled(place: ChipHome) -> None:
     assert place.states["Axis 1"] == "disabled"
     assert place.chip("enable", "Axis 1").out == "enabled “Axis 1”\n"
     assert place.states == {"Axis 0": "disabled", "Axis 1": "enabled"}
+    said = place.chip("rename", "Axis 1", "ü" * 33)
+    assert (said.code, "64 bytes" in said.err) == (2, True)
     assert place.chip("rename", "Axis 1", "Korea").code == 0
     assert place.chip("disable", "korea").out == "disabled “Korea”\n"
     assert place.states["Axis 1"] == "disabled"

@@ -2,6 +2,7 @@
 
 from axis_tui.i18n import N_
 from axis_tui.tui.command import Command
+from axis_tui.tui.commands.dialog import BEFORE, CANCEL, NEXT
 from axis_tui.tui.commands.listing import MOVES
 
 COMMANDS = (
@@ -50,3 +51,7 @@ COMMANDS = (
     *MOVES,
 )
 """Delete and drop share a key, as do no two others: one is for profiles, the other for notifications."""
+
+INSTALL = Command("install.go", ("ctrl+s",), N_("install"), N_("Install the profile of this code"), "save")
+CODE = (INSTALL, NEXT, CANCEL, BEFORE)
+"""Typing an activation code."""

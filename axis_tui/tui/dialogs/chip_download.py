@@ -14,6 +14,7 @@ from axis_tui.domain.identifiers import ActivationCode, parse_activation_code
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _, tell
 from axis_tui.present.line import Tone, line
+from axis_tui.tui.commands.chip import CODE
 from axis_tui.tui.dialogs.choose import Choose
 from axis_tui.tui.dialogs.confirm import Confirm
 from axis_tui.tui.dialogs.form import FieldProblem, Form, Text
@@ -54,6 +55,8 @@ def install(screen: AxisScreen, stored: Stored) -> None:
 class TypedCode(Form):
     """Asks for a code, and for a confirmation code where it needs one."""
 
+    COMMANDS = CODE
+
     def __init__(self, screen: AxisScreen, stored: Stored) -> None:
         self._screen, self._told = screen, stored
         super().__init__(
@@ -81,6 +84,8 @@ class TypedCode(Form):
 
 class Confirmation(Form):
     """Asks for the confirmation code of a code that is kept."""
+
+    COMMANDS = CODE
 
     def __init__(self, screen: AxisScreen, esim_id: int, code: ActivationCode, stored: Stored) -> None:
         self._screen, self._esim_id, self._code, self._told = screen, esim_id, code, stored

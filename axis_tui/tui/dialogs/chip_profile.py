@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from axis_tui.domain.nickname import check_nickname
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _
 from axis_tui.present.line import Line, Tone, line
@@ -13,7 +14,7 @@ from axis_tui.present.width import fit
 from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.chip_switch import is_our_way
 from axis_tui.tui.dialogs.choose import Choose
-from axis_tui.tui.dialogs.form import FieldProblem, Form, Text
+from axis_tui.tui.dialogs.form import Form, Text
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
 from axis_tui.tui.editor import LineEditor
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from axis_tui.store.read.chip import ProfileRow
     from axis_tui.tui.screens.base import AxisScreen
 
-NICKNAME_LIMIT_BYTES = 64
-"""A nickname's length in UTF-8 (SGP.22 §5.7.21)."""
 Ask = Callable[[str, dict[str, Any], str], None]
 """Leaves a request: kind, payload, and the name that is said of it."""
 
@@ -36,10 +35,7 @@ class Rename(Form):
         super().__init__(_("Rename “%(name)s”") % {"name": profile.label}, [name])
 
     def save(self) -> None:
-        name = self.values()["name"]
-        if len(name.encode()) > NICKNAME_LIMIT_BYTES:
-            template = N_("The chip keeps 64 bytes of a name; this one has %(count)d")
-            raise FieldProblem("name", Problem(template, count=len(name.encode())))
+        name = check_nickname(self.values()["name"])
         self._ask("chip_rename", {"profile_id": self._profile.id, "name": name}, self._profile.label)
         self.stored(1)
 

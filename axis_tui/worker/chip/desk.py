@@ -13,9 +13,9 @@ from threading import Event
 from typing import Any
 
 from axis_tui.domain.identifiers import ActivationCode, parse_activation_code
+from axis_tui.domain.nickname import fit_nickname
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.euicc.base import DISABLED, ENABLED, Chip, Downloaded, ProfileRef, Progress
-from axis_tui.euicc.lpac_word import fit_nickname
 from axis_tui.euicc.problem import NotAllowed
 from axis_tui.store.chip_code import take_code
 from axis_tui.store.write import Tx, requests
