@@ -49,7 +49,7 @@ def demo(context: Context) -> int:
         with Stage(options.seed, at, Path(options.keep) if options.keep else None) as stage:
             shows = can_draw()
             stage.build(bootstrap.import_dashboard if shows else lambda: None)
-            _forget_own_chip()
+            forget_own_chip()
             os.environ.update(
                 AXIS_TUI_CONFIG=str(stage.config),
                 AXIS_TUI_STORE=str(stage.store),
@@ -71,7 +71,7 @@ def demo(context: Context) -> int:
             signal.signal(number, handler)
 
 
-def _forget_own_chip() -> None:
+def forget_own_chip() -> None:
     """What names a person's own chip is stronger than the demo's settings file, and must not be."""
     for name in [name for name in os.environ if name.startswith("AXIS_TUI_CHIP_")]:
         del os.environ[name]

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from axis_tui.cli.demo import forget_own_chip
 from axis_tui.config import load
 from axis_tui.demo.build import build
 from axis_tui.demo.stage import Stage
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.word import AlertState, Severity
-from axis_tui.store.read import alerts, inventory, open_reader, overview, usage
+from axis_tui.store.read import alerts, chip, inventory, open_reader, overview, usage
 
 AT = 1_795_176_000
 DAY = AT // 86_400
@@ -72,6 +73,17 @@ def test_live_traffic_is_added_to_what_was_built_and_nothing_twice(stored: Path)
     assert settings.paths.store_file == stored
 
 
+def test_the_first_frame_has_a_chip_with_a_profile_that_works_and_one_that_nobody_knows(stored: Path) -> None:
+    with open_reader(stored) as reader:
+        profiles = {row.iccid[-4:]: row for row in chip.profiles(reader)}
+        assert {tail: (row.state, row.esim_id is None) for tail, row in profiles.items()} == {
+            "0017": ("enabled", False), "1469": ("disabled", False), "3380": ("disabled", True)
+        }  # fmt: skip
+        assert [row.kind for row in alerts.page(reader, 100) if row.esim_id is None] == ["unknown_on_chip"]
+    settings = load(stored.parent / "config.toml", {"HOME": str(stored.parent)})
+    assert settings.chip.lpac == str(stored.parent / "lpac")
+
+
 def test_only_the_owner_can_read_it(stored: Path) -> None:
     for path in (stored, stored.parent / "config.toml"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -115,9 +127,11 @@ def test_a_demo_that_is_kept_stays_and_is_gone_on_in(tmp_path: Path) -> None:
     with Stage(7, AT, tmp_path / "kept") as stage:
         stage.build()
     before = dump(tmp_path / "kept" / "store.db")
+    (tmp_path / "kept" / "lpac").write_text("for a Python that is gone")
     with Stage(8, AT + 60, tmp_path / "kept") as again:
         again.build()
     assert dump(tmp_path / "kept" / "store.db") == before
+    assert sys.executable in (tmp_path / "kept" / "lpac").read_text()
 
 
 def test_a_demo_is_not_kept_where_something_else_is(tmp_path: Path) -> None:
@@ -125,3 +139,11 @@ def test_a_demo_is_not_kept_where_something_else_is(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="something else than a demo"):
         Stage(7, AT, tmp_path)
     assert (tmp_path / "letters.txt").read_text() == "mine"
+
+
+def test_a_persons_own_chip_stays_out_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AXIS_TUI_CHIP_HOST", "router")
+    monkeypatch.setenv("AXIS_TUI_DEBUG", "1")
+    forget_own_chip()
+    assert "AXIS_TUI_CHIP_HOST" not in os.environ
+    assert "AXIS_TUI_DEBUG" in os.environ

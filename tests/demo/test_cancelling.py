@@ -1,6 +1,7 @@
 """Cancelling in the demo, from request to proof: removed from its chip, refused, taken back, lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 import pytest
 
@@ -10,6 +11,8 @@ from axis_tui.domain.dossier_check import verify
 from axis_tui.store.read import cases
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
+from axis_tui.tui.dialogs.simulate import open_simulator
+from axis_tui.tui.screens.base import AxisScreen
 from tests.demo.played import AT, Played
 
 
@@ -18,6 +21,31 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     played = Played(tmp_path_factory.mktemp("played"))
     yield played
     played.close()
+
+
+class Screen:
+    """A screen that only notes what is said, offered and asked."""
+
+    def __init__(self, demo: Played) -> None:
+        self.reader = demo.reader
+        self.app = self
+        self.said: list[str] = []
+        self.asked: list[dict[str, Any]] = []
+        self.choose: Callable[[int | None], None] = lambda index: None
+
+    def say(self, text: str, tone: object = None) -> None:
+        self.said.append(text)
+
+    def push_screen(self, dialog: object, chosen: Callable[[int | None], None]) -> None:
+        self.choose = chosen
+
+    def ask(self, kind: str, about: dict[str, Any], done: str) -> None:
+        assert kind == "simulate"
+        self.asked.append(about)
+
+    def opened(self, demo: Played, name: str) -> "Screen":
+        open_simulator(cast(AxisScreen, self), demo.esim(name)[0], name)
+        return self
 
 
 def counted(demo: Played, name: str) -> int:
@@ -59,7 +87,9 @@ def test_an_esim_that_works_leaves_the_chip_its_server_hears_of_it_and_the_dossi
 def test_one_is_refused_when_a_person_has_the_carrier_refuse(demo: Played) -> None:
     case_id = demo.ask("Swiss day", Reason.UPKEEP)
     demo.until(case_id, CaseState.IN_REVIEW)
-    demo.simulate("Swiss day", verdict="rejected", why="the contract still runs")
+    screen = Screen(demo).opened(demo, "Swiss day")
+    screen.choose(1)
+    demo.simulate("Swiss day", **screen.asked[0])
     assert demo.until(case_id, CaseState.REJECTED).rejection == "the contract still runs"
 
 
@@ -76,14 +106,28 @@ def test_one_is_taken_back_and_nothing_follows(demo: Played) -> None:
 def test_a_lost_one_is_ended_by_its_carrier_as_soon_as_a_person_says_so(demo: Played) -> None:
     case_id = demo.ask("EU 20 GB", Reason.LOST)
     demo.until(case_id, CaseState.IN_REVIEW)
-    demo.simulate("EU 20 GB", verdict="approved")
+    screen = Screen(demo).opened(demo, "EU 20 GB")
+    screen.choose(None)
+    screen.choose(0)
+    demo.simulate("EU 20 GB", **screen.asked[0])
     demo.until(case_id, CaseState.APPROVED)
     demo.write(lambda tx: keeping.confirm(tx, case_id, demo.now))
-    demo.simulate("EU 20 GB", ends=True)
+    screen.choose(2)
+    demo.simulate("EU 20 GB", **screen.asked[1])
     demo.until(case_id, CaseState.CLOSED)
     dossier = cases.dossier(demo.reader, case_id)
     assert verify(dossier).is_whole
     assert "by the carrier on its side" in dossier
+
+
+def test_the_simulator_begins_with_what_can_happen_to_a_case_and_leaves_people_to_themselves(
+    demo: Played,
+) -> None:
+    screen = Screen(demo).opened(demo, "Thailand 3 GB")
+    screen.choose(0)
+    assert "leaving_bytes" in screen.asked[0], "no case of it is open"
+    assert Screen(demo).opened(demo, "Turkey 5 GB").said[0].endswith("a person renews with it")
+    assert Screen(demo).opened(demo, "UK 12 GB").said[0].endswith("record yourself what it says")
 
 
 def test_the_demo_begins_with_one_proven_one_refused_and_one_under_review(demo: Played) -> None:
