@@ -46,7 +46,7 @@ _TOLD = {
 }
 _LABELS = {
     Act.ASKED: (N_("Reference"), N_("its number of the request, if any")),
-    Act.APPROVE: (N_("Reference"), N_("its number, or who said so and when")),
+    Act.APPROVE: (N_("Reference"), N_("its number of the request, if any")),
     Act.REJECT: (N_("Why"), N_("its reason, in its own words")),
     Act.ENDED: (N_("Its words"), N_("what it wrote or said, who and when")),
     Act.GIVE_UP: (N_("Why"), N_("why it cannot go on")),
@@ -67,7 +67,9 @@ class CaseForm(Form):
         if act is Act.STEP:
             steps = [(word, _STEP_WORDS[word]) for word in hand_steps(self._case)]
             return [Choice(_SAID, N_("It is so"), steps)]
-        fields: list[Text | Choice] = [Text(_SAID, *_LABELS[act])]
+        # What is written there takes the place of the reference that is kept.
+        known = self._case.reference if act is Act.APPROVE else ""
+        fields: list[Text | Choice] = [Text(_SAID, *_LABELS[act], LineEditor(known))]
         if act is Act.GIVE_UP:
             label = _("Type %(case)s") % self._names
             fields.append(Text(_WORD, label, N_("to confirm"), LineEditor(typed_only=True)))
