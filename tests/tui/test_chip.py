@@ -17,6 +17,7 @@ from axis_tui.store.presence import Presence
 from axis_tui.store.read import chip as read
 from axis_tui.store.read import inventory
 from axis_tui.store.read.chip_fit import MisfitRow
+from axis_tui.tui.commands import common
 from axis_tui.tui.screens import chip_lines
 from axis_tui.tui.screens.chip_head import news_lines
 from tests.tui import world
@@ -109,6 +110,13 @@ async def test_it_shows_the_chip_its_profiles_its_notifications_and_what_does_no
         assert "no eSIM here" in shown
         assert JAPAN not in shown
         assert EID not in shown
+        every = [*app.screen.COMMANDS, *common.COMMANDS]
+        assert all(callable(getattr(app.screen, f"action_{command.name}", None)) for command in every)
+        assert len({command.id for command in every}) == len(every)
+        for _part in range(3):
+            keys = [key for command in app.screen.usable_commands() for key in command.keys]
+            assert len(set(keys)) == len(keys)
+            await press(pilot, "tab")
         shown = await press(pilot, "tab")
         assert "from before, not sent" in shown
         assert SERVER in shown
@@ -359,11 +367,11 @@ def test_no_line_is_wider_than_the_terminal_whatever_the_chip_says(width: int, g
         *chip_lines.chip_lines(chip, 2, 100, width, glyphs),
         chip_lines.profile_header(width), chip_lines.notice_header(width), chip_lines.misfit_header(width),
         chip_lines.profile_row(profile, True, width, glyphs),
-        *chip_lines.profile_pane(profile, misfit, "C-0001", 100, width, glyphs),
+        *chip_lines.profile_pane(profile, misfit, "C-0001", width, glyphs),
         chip_lines.notice_row(notice, width, glyphs),
         *chip_lines.notice_pane(notice, 100, "UTC", width, glyphs),
         chip_lines.misfit_row(misfit, width, glyphs), *chip_lines.misfit_pane(misfit, width, glyphs),
         *news_lines(back, [long, long], long, long, 10, width, glyphs),
     ]  # fmt: skip
     assert max(cells(plain(each)) for each in lines) <= width
-    assert len(chip_lines.profile_pane(profile, misfit, "C-0001", 1, width, glyphs)) <= 4
+    assert len(chip_lines.profile_pane(profile, misfit, "C-0001", width, glyphs)) <= 4

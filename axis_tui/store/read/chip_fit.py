@@ -15,9 +15,11 @@ _PLANS = (
     " max(CASE WHEN p.state = 'enabled' AND p.gone_at IS NULL THEN 1 ELSE 0 END),"
     " max(CASE WHEN p.gone_at IS NOT NULL THEN 1 ELSE 0 END)"
     " FROM esim e JOIN overview o ON o.esim_id = e.id LEFT JOIN profile p ON p.esim_id = e.id"
-    " WHERE e.archived_at IS NULL AND (p.id IS NOT NULL"
-    " OR e.device_id IN (SELECT device_id FROM chip WHERE device_id IS NOT NULL)) GROUP BY e.id"
+    " WHERE e.archived_at IS NULL AND e.id IN (SELECT esim_id FROM profile WHERE esim_id IS NOT NULL"
+    " UNION SELECT d.id FROM chip c JOIN esim d ON d.device_id = c.device_id)"
+    " GROUP BY e.id, o.status, o.plan_id, o.billing"
 )
+"""Begins with what chips are known to concern, so that a fleet costs nothing."""
 _LONE = (
     "SELECT id, CASE WHEN nickname <> '' THEN nickname WHEN name <> '' THEN name ELSE provider END, klass"
     " FROM profile WHERE esim_id IS NULL AND gone_at IS NULL"

@@ -23,7 +23,6 @@ from axis_tui.present.wrap import wrapped
 from axis_tui.tui.choice import go_to_esim
 from axis_tui.tui.commands.chip import COMMANDS
 from axis_tui.tui.forward_source import FewSource
-from axis_tui.tui.screens import chip_lines
 from axis_tui.tui.screens.chip_asked import Asked
 from axis_tui.tui.screens.chip_head import (
     MISFITS,
@@ -35,6 +34,8 @@ from axis_tui.tui.screens.chip_head import (
     parts_line,
     silence_words,
 )
+from axis_tui.tui.screens.chip_lines import chip_lines
+from axis_tui.tui.screens.chip_parts import header, pane_lines, row_line
 from axis_tui.tui.screens.listing import ListScreen
 from axis_tui.tui.widgets.canvas import Canvas
 from axis_tui.tui.widgets.list_body import PANE_ROWS, ListBody
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from axis_tui.store.read import Reader
     from axis_tui.store.read.chip import ChipRow, NoticeRow, ProfileRow, SwitchBackRow
-    from axis_tui.store.read.chip_fit import MisfitRow
 
 _ON_CHIP_ACTIONS = ("enable", "disable", "rename", "delete", "install", "send", "drop", "read")
 
@@ -79,7 +79,7 @@ class ChipScreen(ListScreen):
         self._asked = Asked()
         self._chip: ChipRow | None = None
         self._back: SwitchBackRow | None = None
-        self._misfits: dict[tuple[str, int], MisfitRow] = {}
+        self._rows: dict[str, Sequence[Any]] = dict.fromkeys(PARTS, ())
         self._seconds: Timer | None = None
         self._is_set_up = True
 
@@ -105,53 +105,46 @@ class ChipScreen(ListScreen):
         if reader is None:
             self._show_nothing([])
             return
-        labels = {row.id: row.label for row in read.profiles(reader)}
-        if (said := self._asked.look(reader, labels)) is not None:
+        profiles = read.profiles(reader)
+        if (said := self._asked.look(reader, {row.id: row.label for row in profiles})) is not None:
             self.say(*said)
         self._follow_back(reader)
         if self._chip is None:
             self._show_nothing(self._news(reader))
             return
-        self._misfits = {row.key: row for row in misfits(reader)}
-        counts = {
-            PROFILES: sum(1 for row in read.profiles(reader) if row.eid == self._chip.eid),
-            NOTICES: len(read.notices(reader, pending=True)),
-            MISFITS: len(self._misfits),
+        pending = read.notices(reader, pending=True)
+        before = [row for row in read.notices(reader) if not row.is_on_chip]
+        self._rows = {
+            PROFILES: [row for row in profiles if row.eid == self._chip.eid],
+            NOTICES: [*pending, *before],
+            MISFITS: misfits(reader),
         }
-        facts = chip_lines.chip_lines(self._chip, len(chips) - 1, self.now, self.columns, self.deps.glyphs)
-        listing.set_header(
-            (*facts, *self._news(reader), parts_line(self._part, counts, self.deps.glyphs), self._titles())
-        )
+        counts = {part: len(rows) for part, rows in self._rows.items()} | {NOTICES: len(pending)}
+        width, glyphs = self.columns, self.deps.glyphs
+        facts = chip_lines(self._chip, len(chips) - 1, self.now, width, glyphs)
+        parts = parts_line(self._part, counts, glyphs)
+        listing.set_header((*facts, *self._news(reader), parts, header(self._part, width)))
         listing.fit(self.body_rows - 1 - PANE_ROWS)
         wanted = (id(reader), self._part, self._chip.eid)
         if self._source is not None and wanted == self._loaded:
             self._source.forget()
             listing.reload()
         else:
-            self._source, self._loaded = self._new_source(reader, self._chip.eid), wanted
-            listing.load(self._source, keep=self._first_marked(reader))
+            self._source, self._loaded = self._new_source(), wanted
+            listing.load(self._source, keep=self._first_marked())
         self._show_about()
 
-    def _new_source(self, reader: Reader, eid: str) -> FewSource[Any]:
-        from axis_tui.store.read import chip as read
-        from axis_tui.store.read.chip_fit import misfits
+    def _new_source(self) -> FewSource[Any]:
+        """The rows of the part that is shown, as the last refresh found them."""
+        part = self._part
+        return FewSource(lambda: self._rows[part], lambda row: row.key if part == MISFITS else row.id)
 
-        if self._part == PROFILES:
-            return FewSource(
-                lambda: [row for row in read.profiles(reader) if row.eid == eid], lambda row: row.id
-            )
-        if self._part == NOTICES:
-            return FewSource(lambda: _all_notices(reader), lambda row: row.id)
-        return FewSource(lambda: misfits(reader), lambda row: row.key)
-
-    def _first_marked(self, reader: Reader) -> int | None:
+    def _first_marked(self) -> int | None:
         """The profile of the eSIM that the page was opened for."""
-        from axis_tui.store.read import chip as read
-
         wanted, self._wanted = self._wanted, None
         if wanted is None or self._part != PROFILES:
             return None
-        return next((row.id for row in read.profiles(reader) if row.esim_id == wanted), None)
+        return next((row.id for row in self._rows[PROFILES] if row.esim_id == wanted), None)
 
     def _follow_back(self, reader: Reader) -> None:
         """A switch that is made and waits to be kept is counted down by the second."""
@@ -204,49 +197,22 @@ class ChipScreen(ListScreen):
         self._pane.show(())
         self.refresh_frame()
 
-    def _titles(self) -> Line:
-        if self._part == PROFILES:
-            return chip_lines.profile_header(self.columns)
-        return (chip_lines.notice_header if self._part == NOTICES else chip_lines.misfit_header)(self.columns)
-
     def _draw_row(self, row: Any) -> Line:
-        width, glyphs = self.columns, self.deps.glyphs
-        if self._part == PROFILES:
-            return chip_lines.profile_row(row, self._misfit_of(row) is not None, width, glyphs)
-        return (chip_lines.notice_row if self._part == NOTICES else chip_lines.misfit_row)(row, width, glyphs)
+        return row_line(self._part, row, self._rows[MISFITS], self.columns, self.deps.glyphs)
 
     def _show_about(self) -> None:
         glyphs, listing = self.deps.glyphs, self.listing
         place = _("%(at)d of %(total)d") % {"at": listing.position, "total": listing.total}
         rule = glyphs.rule * max(0, self.columns - cells(place) - 3)
         self._between.show((line((f"{glyphs.rule} {place} ", Tone.MUTED), (rule, Tone.BAR_EMPTY)),))
-        self._pane.show(self._pane_lines(listing.selected))
+        row = listing.selected
+        case = self._case_of(row) if row is not None and self._part == PROFILES else ""
+        self._pane.show(
+            pane_lines(
+                self._part, row, self._rows[MISFITS], case, self.now, self.deps.zone, self.columns, glyphs
+            )
+        )
         self.refresh_frame()
-
-    def _pane_lines(self, row: Any) -> Sequence[Line]:
-        width, glyphs, now = self.columns, self.deps.glyphs, self.now
-        if row is None:
-            nothing = {
-                PROFILES: _("No profile is on it; n installs one by its activation code."),
-                NOTICES: _("It has nothing to tell a carrier."),
-                MISFITS: _("What is on the chip fits with your plans."),
-            }[self._part]
-            return (line((f" {nothing}", Tone.MUTED)),)
-        if self._part == PROFILES:
-            return chip_lines.profile_pane(row, self._misfit_of(row), self._case_of(row), now, width, glyphs)
-        if self._part == NOTICES:
-            return chip_lines.notice_pane(row, now, self.deps.zone, width, glyphs)
-        return chip_lines.misfit_pane(row, width, glyphs)
-
-    def _misfit_of(self, row: ProfileRow) -> MisfitRow | None:
-        """What does not fit about a profile."""
-        about = row.id if row.esim_id is None else row.esim_id
-        is_lone = row.esim_id is None
-        return next(
-            (each for (_kind, id), each in self._misfits.items()
-             if id == about and (each.esim_id is None) is is_lone),
-            None,
-        )  # fmt: skip
 
     def _case_of(self, row: ProfileRow) -> str:
         from axis_tui.store.read import cases
@@ -379,11 +345,3 @@ class ChipScreen(ListScreen):
     def _note(self, request_id: int, kind: str, name: str, file: Path | None = None) -> None:
         self._asked.note(request_id, kind, name, file)
         self._show_all()
-
-
-def _all_notices(reader: Reader) -> list[NoticeRow]:
-    """Those that the chip still holds, in order; then the others, the latest first."""
-    from axis_tui.store.read import chip as read
-
-    pending = read.notices(reader, pending=True)
-    return [*pending, *(row for row in read.notices(reader) if not row.is_on_chip)]

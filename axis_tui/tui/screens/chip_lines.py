@@ -78,7 +78,7 @@ def profile_row(row: ProfileRow, is_misfit: bool, width: int, glyphs: Glyphs) ->
 
 
 def profile_pane(
-    row: ProfileRow, misfit: MisfitRow | None, case: str, now: int, width: int, glyphs: Glyphs
+    row: ProfileRow, misfit: MisfitRow | None, case: str, width: int, glyphs: Glyphs
 ) -> list[Line]:
     """Which profile, what it is here, what does not fit, and the open cancellation `case`, such as C-0007."""
     state = profile_state_mark(row.state, glyphs, is_gone=row.gone_at is not None)
