@@ -12,6 +12,13 @@ KIND_WORDS: dict[str, str] = {
 }
 """A heading for each kind."""
 
+ADVICE: dict[str, str] = {
+    "review_reminder": N_("Enter opens it; there c has a text that asks the carrier, ready to copy."),
+    "review_overdue": N_("Enter opens it; there c has a text that asks the carrier, ready to copy."),
+    "case_waits_for_you": N_("Enter opens it; the keys for what it waits for stand below it."),
+}
+"""What a person can do about each kind."""
+
 
 def case_sentence(alert: AlertLike, name: str) -> str:
     """What is wrong in one sentence; empty for a kind that is none of these."""

@@ -350,6 +350,7 @@ async def test_enter_on_an_alert_about_a_case_opens_it(app: Any, ids: dict[str, 
         esim_id = found(app, ids["overdue"]).esim_id
         app.screen.write(lambda tx: raise_alert(tx, esim_id, None, None, draft, NOW + 1))
         await settled(pilot)
-        await press(pilot, "g", "enter")
+        assert "there c has a text that asks the carrier" in await press(pilot, "g")
+        await press(pilot, "enter")
         assert isinstance(app.screen, CaseScreen)
         assert f"C-{ids['overdue']:04d}" in text(app)

@@ -22,7 +22,7 @@ CASE = (
         "asked",
     ),
     Command(
-        "case.approve", ("y",), N_("approved"), N_("Record that the carrier agreed; nothing is removed yet"),
+        "case.approve", ("y",), N_("agreed"), N_("Record that the carrier agreed; nothing is removed yet"),
         "approve",
     ),
     Command("case.reject", ("n",), N_("refused"), N_("Record that the carrier refused, and why"), "reject"),

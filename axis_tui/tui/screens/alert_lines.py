@@ -14,6 +14,7 @@ from axis_tui.present.alert_words import (
     alert_state,
     severity_word,
 )
+from axis_tui.present.case_alert_words import ADVICE as CASE_ADVICE
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.rows import AlertLike
@@ -28,6 +29,7 @@ ADVICE = {
     "stale_meter": N_("Account (key 6) shows the meter; is the interface up and the host reachable?"),
     "meter_failing": N_("Account (key 6) shows the meter and its error."),
     "clock_untrusted": N_("Set the date and time of this machine; expiry dates are judged by it."),
+    **CASE_ADVICE,
 }
 """What a person can do about each kind."""
 
