@@ -52,7 +52,8 @@ class OrderScreen(ScrollPage):
     def on_mount(self) -> None:
         if self._said:
             self.say(self._said)
-        self._follow_doubt()
+        # The order is known only once the frame, which is mounted after this, has asked for it.
+        self.call_later(self._follow_doubt)
 
     def _follow_doubt(self) -> None:
         """An answer is overdue at an instant at which neither the store nor the minute need turn."""
