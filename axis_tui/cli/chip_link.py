@@ -18,24 +18,32 @@ def add_link(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     """Declares `link`."""
     parser = add_action(actions, "link", _("say which eSIM an unknown profile is"))
     parser.add_argument("profile", metavar=_("PROFILE"), help=_("its name or number in the list"))
-    parser.add_argument("esim", metavar=_("ESIM"), help=_("name, end of the ICCID, or number"))
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "esim", nargs="?", default=None, metavar=_("ESIM"), help=_("name, end of the ICCID, or number")
+    )
+    which.add_argument("--new", action="store_true", default=False, help=_("add a new eSIM for it"))
     add_dry_run(parser)
 
 
 def link(context: Context) -> int:
-    """Links them, where nothing contradicts."""
+    """Links them, where nothing contradicts; or adds the eSIM."""
     options = context.options
     with context.open_reader() as reader:
         profile = find_profile(reader, options.profile)
-        row = find_esim(reader, options.esim)
+        row = None if options.new else find_esim(reader, options.esim)
     with changing(context) as tx:
-        from axis_tui.store.write.chip_link import link_profile
+        from axis_tui.store.write.chip_link import adopt_profile, link_profile
 
-        link_profile(tx, profile.id, row.esim_id)
-    template = (
-        _("would link the profile “%(profile)s” to “%(esim)s”")
-        if options.dry_run
-        else _("the profile “%(profile)s” is “%(esim)s” now")
+        if row is None:
+            adopt_profile(tx, profile.id)
+        else:
+            link_profile(tx, profile.id, row.esim_id)
+    told = (
+        (_("would add “%(profile)s” as a new eSIM"), _("“%(profile)s” is a new eSIM"))
+        if row is None
+        else (_("would link “%(profile)s” to “%(esim)s”"), _("“%(profile)s” is “%(esim)s” now"))
     )
-    print(template % {"profile": profile.label, "esim": row.name})
+    template = told[0] if options.dry_run else told[1]
+    print(template % {"profile": profile.label, "esim": "" if row is None else row.name})
     return exits.FINE

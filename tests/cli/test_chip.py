@@ -166,7 +166,7 @@ def test_an_unknown_profile_is_linked_to_an_esim(place: ChipHome) -> None:
     place.chip()
     assert place.home.axis("add", "--name", "Korea", "--carrier", "Axis").code == 0
     said = place.chip("link", "Axis 1", "Japan")
-    assert (said.code, "contradict" in said.err) == (2, True)
+    assert (said.code, "contradict" in said.err) == (2, True), said.err
     assert "would link" in place.chip("link", "Axis 1", "Korea", "--dry-run").out
     assert place.chip("list", "--json").json["profiles"][1]["esim"] is None
     said = place.chip("link", "Axis 1", "Korea")
@@ -174,6 +174,8 @@ def test_an_unknown_profile_is_linked_to_an_esim(place: ChipHome) -> None:
     row = place.chip("list", "--json").json["profiles"][1]
     assert (row["esim"], row["label"]) == ("Korea", "Korea")
     assert place.chip("link", "Japan", "Korea").code == 2
+    assert place.chip("link", "Japan").code == 2
+    assert place.chip("link", "Japan", "--new").code == 2
     with open_reader(place.home.store) as reader:
         found = reader.row("SELECT iccid, profile_state FROM esim WHERE id = 2")
     assert found == (ICCIDS[1], "disabled")

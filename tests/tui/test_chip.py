@@ -258,6 +258,16 @@ async def test_an_unknown_profile_is_linked_to_an_esim(chip_app: Any) -> None:
         assert "“Axis 1” is “Korea 5 GB” now" in text(app)
 
 
+async def test_an_unknown_profile_becomes_a_new_esim(chip_app: Any) -> None:
+    app = chip_app
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "A new eSIM of Axis" in await press(pilot, "6", "c", "j", "l")
+        assert "“Axis 1” is a new eSIM on Plans" in await press(pilot, "enter")
+        row = app.reader.row("SELECT iccid, profile_state FROM esim WHERE id = ?", (esim(app, "Axis 1"),))
+        assert row == (OTHER, "disabled")
+        assert "does not fit 0" in text(app)
+
+
 def _to(shown: str, name: str) -> list[str]:
     """The keys that go down to it in the box."""
     box = shown.split("Which eSIM")[1].splitlines()[2:]

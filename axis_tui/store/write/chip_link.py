@@ -1,4 +1,4 @@
-"""A person says whose profile it is that the chip holds."""
+"""A person says whose profile it is that the chip holds: an eSIM's that is here, or a new one's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from axis_tui.domain.identifiers import mask
 from axis_tui.domain.problem import N_
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.write.chip import link_download
+from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.store.write.transaction import Tx
 
 
@@ -35,3 +36,18 @@ def link_profile(tx: Tx, profile_id: int, esim_id: int) -> None:
     if tx.row("SELECT 1 FROM profile WHERE esim_id = ? AND gone_at IS NULL", (esim_id,)) is not None:
         raise NotTaken(N_("this eSIM has another profile on a chip already"))
     link_download(tx, eid, iccid, esim_id)
+
+
+def adopt_profile(tx: Tx, profile_id: int) -> int:
+    """A new eSIM for a profile that nobody knows, by the chip's own words; its id. Raises NotTaken."""
+    profile = tx.row(
+        "SELECT nickname, name, provider FROM profile WHERE id = ? AND gone_at IS NULL", (profile_id,)
+    )
+    if profile is None:
+        raise NotTaken(N_("the chip holds no such profile; list its profiles again"))
+    nickname, name, provider = profile
+    if not provider:
+        raise NotTaken(N_("the profile names no carrier: add the eSIM on Plans (key 1), and then link it"))
+    esim_id = add_esim(tx, NewEsim(nickname or name or provider, provider))
+    link_profile(tx, profile_id, esim_id)
+    return esim_id

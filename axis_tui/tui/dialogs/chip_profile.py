@@ -20,6 +20,7 @@ from axis_tui.tui.editor import LineEditor
 
 if TYPE_CHECKING:
     from axis_tui.store.read.chip import ProfileRow
+    from axis_tui.store.read.chip_rule import EsimChoice
     from axis_tui.tui.screens.base import AxisScreen
 
 Ask = Callable[[str, dict[str, Any], str], None]
@@ -77,28 +78,37 @@ def delete(
 
 
 def link(screen: AxisScreen, profile: ProfileRow) -> None:
-    """Choose the eSIM that it is; the store refuses where they contradict."""
+    """Choose the eSIM that it is, or have it added; the store refuses where they contradict."""
     from axis_tui.store.read.chip_rule import may_be
 
-    rows = may_be(screen.reader, profile) if screen.reader is not None else []
-    if not rows:
-        screen.say(_("no eSIM here can be it; add it on Plans (key 1) first"), Tone.WARNING)
+    if screen.reader is None:
         return
     glyphs = screen.deps.glyphs
-    options = [
-        (line((fit(row.name, 28, glyphs.ellipsis) + " ", Tone.NORMAL), *status_line(row.status, glyphs)), row)
-        for row in rows
-    ]
+    options: list[tuple[Line, EsimChoice | None]] = []
+    if profile.provider:
+        options.append((line(_("A new eSIM of %(carrier)s") % {"carrier": profile.provider}), None))
+    for row in may_be(screen.reader, profile):
+        name = fit(row.name, 28, glyphs.ellipsis) + " "
+        options.append((line(name, *status_line(row.status, glyphs)), row))
+    if not options:
+        screen.say(_("no eSIM here can be it; add it on Plans (key 1) first"), Tone.WARNING)
+        return
     remark = _("Which eSIM is the profile “%(name)s”?") % {"name": profile.label}
 
-    def chosen(row: Any) -> None:
-        if row is not None:
-            said = _("“%(profile)s” is “%(esim)s” now") % {"profile": profile.label, "esim": row.name}
-            screen.write(
-                lambda tx: _link(tx, profile.id, row.esim_id), lambda _none: screen.say(said, Tone.GOOD)
-            )
+    def chosen(at: int | None) -> None:
+        if at is None:
+            return
+        row = options[at][1]
+        if row is None:
+            said = _("“%(profile)s” is a new eSIM on Plans") % {"profile": profile.label}
+            screen.write(lambda tx: _adopt(tx, profile.id), lambda _id: screen.say(said, Tone.GOOD))
+            return
+        known, said = row.esim_id, _("“%(profile)s” is “%(esim)s” now")
+        said %= {"profile": profile.label, "esim": row.name}
+        screen.write(lambda tx: _link(tx, profile.id, known), lambda _none: screen.say(said, Tone.GOOD))
 
-    screen.app.push_screen(Choose(_("Link"), options, remark), chosen)
+    choices = [(shown, at) for at, (shown, _row) in enumerate(options)]
+    screen.app.push_screen(Choose(_("Link"), choices, remark), chosen)
 
 
 def _link(tx: Any, profile_id: int, esim_id: int) -> None:
@@ -106,6 +116,13 @@ def _link(tx: Any, profile_id: int, esim_id: int) -> None:
     from axis_tui.store.write.chip_link import link_profile
 
     link_profile(tx, profile_id, esim_id)
+
+
+def _adopt(tx: Any, profile_id: int) -> int:
+    """Run in the writing thread."""
+    from axis_tui.store.write.chip_link import adopt_profile
+
+    return adopt_profile(tx, profile_id)
 
 
 def _warning(profile: ProfileRow, width: int) -> list[Line]:

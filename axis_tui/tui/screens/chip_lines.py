@@ -27,7 +27,7 @@ _ADVICE = {
     "paid_not_installed": N_("install it by its code (n), or mark its profile and link it (l)"),
     "enabled_expired": N_("renew it on Plans, or enable another profile"),
     "deleted_billing": N_("switch auto-renew off, or end its service on Cancellation (key 4)"),
-    "unknown_on_chip": N_("mark it among the profiles and press l to say which eSIM it is"),
+    "unknown_on_chip": N_("mark it among the profiles and press l: it is an eSIM here, or a new one"),
 }
 
 
