@@ -142,15 +142,21 @@ async def test_a_case_goes_from_the_request_to_its_end_by_hand(
         assert "by hand" in await press(pilot, "G") + await press(pilot, "g")
 
 
-async def test_the_pin_is_asked_before_a_removal(app: Any, store: Path, ids: dict[str, int]) -> None:
+async def test_a_removal_takes_the_name_or_where_it_cannot_be_typed_the_number_and_the_pin(
+    app: Any, store: Path, ids: dict[str, int]
+) -> None:
     from axis_tui.store.write.approval import set_pin
 
-    order_world.change(store, lambda tx: set_pin(tx, "482915", 1))
+    rename = "UPDATE overview SET name = '日本' WHERE name = 'USA unlimited'"
+    order_world.change(store, lambda tx: (set_pin(tx, "482915", 1), tx.execute(rename)))
     async with app.run_test(size=(80, 24)) as pilot:
         await show(app, pilot, ids["approved"])
         shown = await press(pilot, "r")
-        assert "revokes “USA unlimited”" in shown
-        await type_text(pilot, "USA unlimited")
+        assert "revokes “日本”" in shown
+        assert "Where that name cannot be typed here, C-0008 does too" in shown
+        await type_text(pilot, "C-0009")
+        assert "that is not “日本”" in await press(pilot, "enter")
+        await press(pilot, "backspace", "8")
         await press(pilot, "tab")
         await type_text(pilot, "111222")
         await press(pilot, "enter")

@@ -11,6 +11,7 @@ from axis_tui.i18n import _
 from axis_tui.present.case_done import done_words
 from axis_tui.present.case_removal import removal_sentences
 from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.width import cut
 from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
 
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
     from axis_tui.store.read.cases import CaseRow
     from axis_tui.tui.screens.base import AxisScreen
 
+_LONGEST_NAME = 40
+
 
 def ask_removal(screen: AxisScreen, case: CaseRow) -> None:
     """Nothing is removed before the name is typed; from then on the worker does it."""
     gravest, *rest = removal_sentences(case)
+    name, number = case.esim_name.strip(), case_text(case.id)
+    if not name.isascii():
+        rest.append(_("Where that name cannot be typed here, %(number)s does too.") % {"number": number})
 
     def lines(width: int) -> Sequence[Line]:
         told = [line((text, Tone.BAD)) for text in wrapped(gravest, width)]
@@ -39,6 +45,13 @@ def ask_removal(screen: AxisScreen, case: CaseRow) -> None:
             screen.say(done_words(Act.REMOVE, after), Tone.GOOD)
 
     title = _("Remove %(name)s for ever") % {"name": case.esim_name}
-    # A name may be empty, and cannot be typed then.
-    word = case.esim_name.strip() or case_text(case.id)
-    screen.app.push_screen(Approval(screen, title, lines, word, change, asks_pin=asks_pin(screen)), agreed)
+    dialog: Approval[CaseRow] = Approval(
+        screen,
+        title,
+        lines,
+        cut(name, _LONGEST_NAME) or number,
+        change,
+        is_word=lambda text: text in {name or number, number},
+        asks_pin=asks_pin(screen),
+    )
+    screen.app.push_screen(dialog, agreed)
