@@ -1,6 +1,6 @@
 """Working days: when a number of them is over, and how many have passed; which days those are comes in.
 
-Pure. The holidays of a country are the worker's to know; dates are those of the carrier's own zone.
+Pure. The holidays of a country come in from outside; dates are those of the carrier's own zone.
 """
 
 from collections.abc import Callable
