@@ -194,6 +194,14 @@ async def test_a_switch_that_may_cut_us_counts_down_and_is_kept_by_a_key(
         assert asked(app) == [("chip_confirm", {})]
         change(chipped, lambda tx: tx.execute("DELETE FROM switch_back"))
         assert "the switch stays" in await answer(pilot, chipped)
+        change(chipped, lambda tx: plan_switch_back(tx, back))
+        app.feed_now()
+        await settled(pilot)
+        put(chipped, reading())
+        change(chipped, lambda tx: tx.execute("DELETE FROM switch_back"))
+        app.feed_now()
+        await settled(pilot)
+        assert "nobody kept the switch: it went back" in text(app)
         await press(pilot, "g", "x")
         assert "may carry your own connection" in text(app)
 

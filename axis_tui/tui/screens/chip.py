@@ -29,6 +29,7 @@ from axis_tui.tui.screens.chip_head import (
     NOTICES,
     PARTS,
     PROFILES,
+    is_undone,
     news_lines,
     nowhere_words,
     parts_line,
@@ -108,7 +109,7 @@ class ChipScreen(ListScreen):
         profiles = read.profiles(reader)
         if (said := self._asked.look(reader, {row.id: row.label for row in profiles})) is not None:
             self.say(*said)
-        self._follow_back(reader)
+        self._follow_back(reader, profiles)
         if self._chip is None:
             self._show_nothing(self._news(reader))
             return
@@ -146,11 +147,15 @@ class ChipScreen(ListScreen):
             return None
         return next((row.id for row in self._rows[PROFILES] if row.esim_id == wanted), None)
 
-    def _follow_back(self, reader: Reader) -> None:
+    def _follow_back(self, reader: Reader, profiles: Sequence[ProfileRow]) -> None:
         """A switch that is made and waits to be kept is counted down by the second."""
         from axis_tui.store.read import chip as read
 
-        self._back = None if self._asked.is_switching else read.switch_back(reader)
+        before, self._back = self._back, read.switch_back(reader)
+        if self._asked.is_switching:
+            self._back = None
+        elif before is not None and self._back is None and is_undone(before, profiles):
+            self.say(_("nobody kept the switch: it went back"), Tone.WARNING)
         if self._back is not None and self._seconds is None:
             self._seconds = self.set_interval(1, self._count_down)
         elif self._back is None and self._seconds is not None:

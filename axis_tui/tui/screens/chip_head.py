@@ -15,7 +15,7 @@ from axis_tui.present.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.config import Settings
-    from axis_tui.store.read.chip import SwitchBackRow
+    from axis_tui.store.read.chip import ProfileRow, SwitchBackRow
 
 PROFILES, NOTICES, MISFITS = "profiles", "notifications", "misfits"
 PARTS = (PROFILES, NOTICES, MISFITS)
@@ -54,6 +54,12 @@ def back_words(back: SwitchBackRow, now: int) -> str:
     if back.to_label:
         return _("goes back to “%(name)s” in %(seconds)d s; y keeps the switch") % values
     return _("goes back in %(seconds)d s; y keeps the switch") % values
+
+
+def is_undone(back: SwitchBackRow, profiles: Sequence[ProfileRow]) -> bool:
+    """Whether what was to be gone back to is enabled again: the profile of before, or none."""
+    enabled = [row.label for row in profiles if row.is_enabled]
+    return back.to_label in enabled if back.to_label else not enabled
 
 
 def silence_words(read_at: int, now: int) -> str:
