@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from axis_tui.domain.cancellation import CaseState
 from axis_tui.domain.cancellation_review import Review
+from axis_tui.domain.problem import Problem
 from axis_tui.present.case_review import rough_review
+from axis_tui.present.when import local
 
 if TYPE_CHECKING:
     from axis_tui.store.read.cases import CaseRow
@@ -46,13 +49,12 @@ class CaseReviews:
         from axis_tui.deadline import review_of
 
         for calendar, case in wanted.items():
-            review_of(case, now)
-            self._loaded.add(calendar)
+            with suppress(Problem):  # a calendar that makes no sense: it stays rough
+                review_of(case, now)
+                self._loaded.add(calendar)
         done()
 
 
 def _calendar(case: CaseRow) -> tuple[str, int]:
     """What a calendar is kept by: the country, and the year from which it is needed."""
-    from axis_tui.present.when import local
-
     return case.carrier_country, local(case.received_at or 0, case.carrier_zone).year

@@ -8,10 +8,23 @@ from pathlib import Path
 from statistics import median
 
 from axis_tui.domain.validity import local_day
-from axis_tui.store.read import Reader, alerts, detail, inventory, open_reader, overview, usage
+from axis_tui.store.read import (
+    Reader,
+    alerts,
+    case_filter,
+    case_pages,
+    cases,
+    detail,
+    inventory,
+    open_reader,
+    overview,
+    usage,
+)
 from axis_tui.store.read.overview import Filter, Order
 from axis_tui.store.write import open_writer
 from axis_tui.store.write.samples import add_samples
+from axis_tui.tui.case_check import checks_before
+from axis_tui.tui.case_source import MOST_COUNTED
 from tests.benchmarks.table import Figure
 from tests.store.fleet import build_fleet, sample_rows
 
@@ -81,6 +94,16 @@ def queries_of(reader: Reader) -> dict[str, list[Callable[[], object]]]:
             lambda: usage.days(reader, None, today - 90, 91),
             lambda: usage.hours(reader, None, hour - 672, 673),
             lambda: usage.top_users(reader, today - 30, today, 10),
+        ],
+        "Cancellation": [
+            lambda: overview.page(reader, everything, Order.STATUS, 50),
+            lambda: cases.open_of_esims(reader, range(1, 51)),
+            lambda: checks_before(reader, middle.esim_id, int(time.time())),
+            *(
+                lambda falling=f: case_pages.page(reader, case_filter.parse("axis"), 50, falling=falling)
+                for f in (True, False)
+            ),
+            lambda: case_pages.count_up_to(reader, case_filter.parse("state:review"), MOST_COUNTED),
         ],
         "Alerts": [lambda: alerts.page(reader, 50), lambda: alerts.open_counts(reader)],
         "Account": [

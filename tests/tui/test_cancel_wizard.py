@@ -70,10 +70,9 @@ def every_case(app: Any) -> list[Any]:
 # Looks
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-@pytest.mark.parametrize("steps", [1, 4, 5])
+@pytest.mark.parametrize(("steps", "size"), [(1, (80, 24)), (4, (80, 24)), (4, (60, 20)), (5, (80, 24))])
 def test_picture(
-    make_app: Any, store: Path, ids: dict[str, int], snap_compare: Any, size: tuple[int, int], steps: int
+    make_app: Any, store: Path, ids: dict[str, int], snap_compare: Any, steps: int, size: tuple[int, int]
 ) -> None:
     async def walk(pilot: Any) -> None:
         await at(pilot, ids, NAME, *(*TO_CHECKS, "enter")[:steps])
@@ -151,6 +150,13 @@ async def test_the_backup_is_made_meanwhile_and_no_key_waits_for_it(
     monkeypatch.setattr(backups, "make_backup", slowly)
     async with app.run_test(size=(80, 24)) as pilot:
         await at(pilot, ids, NAME, "c", "tab", "tab")
+        await now(pilot, "enter", "ctrl+c")
+        assert place(app) == "CancellationScreen", "it can be left"
+        go.set()
+        await settled(pilot)
+        made.clear()
+        go.clear()
+        await press(pilot, "c", "tab", "tab")
         shown = await now(pilot, "enter")
         assert "○ making a backup of the store, which is then verified …" in shown
         assert "✕" not in "".join(shown.splitlines()[4:16]), "what is on its way does not block"

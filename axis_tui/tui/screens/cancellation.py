@@ -5,7 +5,7 @@ Three views of one list: `esims` by their state, `open` and `all` are cases.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -13,7 +13,7 @@ from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _, tell
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.tui.case_reviews import CaseReviews
-from axis_tui.tui.case_source import MOST_COUNTED, CaseSource
+from axis_tui.tui.case_source import MOST_COUNTED, CaseSource, identity
 from axis_tui.tui.commands.cancellation import COMMANDS
 from axis_tui.tui.screens.cancellation_lines import (
     cancellation_header,
@@ -152,12 +152,19 @@ class CancellationScreen(EsimListScreen):
             self._source = None
             super()._load(reader)
             return
-        chosen = self.listing.selected
-        keep = None if self._source is None or chosen is None else self._source.identity(chosen)
+        keep = self._kept()
         filter_ = self.case_filter()
         self._source = CaseSource(reader, filter_, is_open=self._view == OPEN)
         self._is_cut = case_pages.is_cut(reader, filter_)
         self.listing.load(self._source, keep=keep)
+
+    def _kept(self) -> Hashable | None:
+        """The case under the cursor, or that of the eSIM under it, before another list takes its place."""
+        row = self.listing.selected
+        if row is None or self._source is not None:
+            return None if row is None else identity(row.id)
+        case = self.open_case_of(row)
+        return None if case is None else identity(case.id)
 
     def case_filter(self) -> Filter:
         """The filter as typed; with one that means nothing every case is shown, and why."""
