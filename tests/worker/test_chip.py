@@ -345,6 +345,27 @@ def test_a_case_goes_step_by_step(world: ChipWorld) -> None:
     assert chip.failure(korea) is None
 
 
+def test_a_server_hears_of_the_disabling_before_the_deletion(world: ChipWorld) -> None:
+    japan = world.add_on_chip("Japan", 0)
+    world.machine.fail(unreachable=[SERVER])
+    engine = world.engine()
+    world.run(engine)
+    chip = world.chip
+    chip.held = frozenset({japan})
+    for step in ("disable", "delete", "keep", "notify"):
+        chip.ask(step, japan)
+        world.run(engine)
+    assert chip.failure(japan) is not None
+    assert world.machine.state["heard"] == []
+    world.machine.fail()
+    for _ in range(2):
+        chip.ask("notify", japan)
+        world.run(engine)
+    assert [seq for _server, seq in world.machine.state["heard"]] == [7, 8]
+    assert chip.is_notice_sent(japan)
+    assert chip.notice(japan) == "pending", "the proof stays on the chip until its case has it"
+
+
 def test_a_step_that_the_chip_refuses_says_why(world: ChipWorld) -> None:
     state = new_chip()
     state["profiles"][1]["ppr"] = True

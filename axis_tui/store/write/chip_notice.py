@@ -40,11 +40,25 @@ def due_notices(tx: Tx, eid: str, *, all_of_them: bool = False, but: Collection[
     """What is to be sent or taken off, in order: new ones, and those before them to the same server.
 
     A server has to hear of them in order (SGP.22 §3.5). `all_of_them` takes the old ones too; `but` are
-    eSIMs whose notifications somebody else sees to.
+    eSIMs whose deletion somebody else tells, and their server hears of nothing later before that.
     """
     rows = [_due(row) for row in tx.rows(f"{_ON_CHIP} AND eid = ? ORDER BY seq", (eid,))]
     servers = {row.address: row.seq for row in rows if all_of_them or row.is_new}
-    return [row for row in rows if row.seq <= servers.get(row.address, -1) and row.esim_id not in but]
+    found: list[Due] = []
+    waiting: set[str] = set()
+    for row in rows:
+        if row.operation == "delete" and row.esim_id in but:
+            waiting |= set() if row.is_sent else {row.address}
+        elif row.seq <= servers.get(row.address, -1) and row.address not in waiting:
+            found.append(row)
+    return found
+
+
+def earlier_notice(tx: Tx, due: Due) -> Due | None:
+    """The first one that its server has to hear of before this one; None where there is none."""
+    rows = due_notices(tx, due.eid)
+    return next((row for row in rows if row.address == due.address and row.seq < due.seq and not row.is_sent),
+                None)  # fmt: skip
 
 
 def due_notice(tx: Tx, notice_id: int) -> Due | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +41,11 @@ class Jobs:
 
     def has(self, key: str) -> bool:
         """Whether a job of that key waits or runs."""
-        return any(job.key == key for job in (*self.line, *([self.running] if self.running else ())))
+        return any(job.key == key for job in self._all())
+
+    def has_some(self, beginning: str) -> bool:
+        """Whether a job waits or runs whose key begins so."""
+        return any(job.key.startswith(beginning) for job in self._all())
 
     def add(self, job: Job, *, first: bool = False) -> bool:
         """Put it in the line; False where one of its key is there."""
@@ -71,3 +75,8 @@ class Jobs:
     def forget(self) -> None:
         """The outcome is stored."""
         self.running = self.outcome = None
+
+    def _all(self) -> Iterator[Job]:
+        if self.running is not None:
+            yield self.running
+        yield from self.line

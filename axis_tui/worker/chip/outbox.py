@@ -18,6 +18,8 @@ from axis_tui.worker.chip.job import Job
 from axis_tui.worker.log import LOG
 from axis_tui.worker.renewals.errand import said
 
+NOTICE = "notice:"
+"""What the keys of its jobs begin with."""
 RETRY_S = 900.0
 """How long a server that did not take one is left alone."""
 
@@ -72,7 +74,7 @@ class Outbox:
             else:
                 notices.note_removed(tx, due.id, now)
 
-        return Job(f"notice:{verb}:{due.id}", lambda: work(self.chip, due), settle, self.deadline_s)
+        return Job(f"{NOTICE}{verb}:{due.id}", lambda: work(self.chip, due), settle, self.deadline_s)
 
     def _failed(self, tx: Tx, due: Due, error: Exception) -> None:
         if isinstance(error, NotFound):

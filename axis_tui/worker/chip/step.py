@@ -15,10 +15,11 @@ from axis_tui.store.read import Reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import chip_notice as notices
 from axis_tui.store.write.chip import note_refusal
+from axis_tui.store.write.chip_notice import Due
 from axis_tui.worker.chip import call
 from axis_tui.worker.chip.call import Done
 from axis_tui.worker.chip.job import Job, Jobs
-from axis_tui.worker.chip.outbox import Outbox
+from axis_tui.worker.chip.outbox import NOTICE, Outbox
 from axis_tui.worker.chip.seen import Seen
 
 _STEPS = ("read", "disable", "delete", "keep", "notify", "tidy")
@@ -78,8 +79,9 @@ class Steps:
         return (str(found[1]) or None) if found is not None else None
 
     def is_busy_with(self, esim_id: int) -> bool:
-        """Whether a step of that eSIM waits or runs."""
-        return any(self.jobs.has(f"step:{step}:{esim_id}") for step in _STEPS)
+        """Whether a step of that eSIM waits or runs, or a notification goes out that it may stand behind."""
+        is_sending = self.jobs.has_some(NOTICE)
+        return is_sending or any(self.jobs.has(f"step:{step}:{esim_id}") for step in _STEPS)
 
     def ask(self, step: str, esim_id: int) -> None:
         """Begin a step; nothing where one of this eSIM is under way, or there is nothing to do it to."""
@@ -119,15 +121,21 @@ class Steps:
         )
 
     def _notice_job(self, key: str, step: str, esim_id: int) -> Job | None:
-        """The next step of its deletion's notification, where that is the one meant."""
+        """The next step of its deletion's notification, where that is the one meant.
+
+        Before it is sent, its server hears of what came before it.
+        """
         found = self.reader.row(_NOTICE, (esim_id,))
         if found is None:
             return None
         with self.writer.transaction() as tx:
             due = notices.due_notice(tx, found[0])
-        if due is None or step != ("keep" if not due.is_kept else "notify" if not due.is_sent else "tidy"):
-            return None
-        return self._noted(self.outbox.step(due), key, esim_id)
+            if due is None or step != (
+                "keep" if not due.is_kept else "notify" if not due.is_sent else "tidy"
+            ):
+                return None
+            first = notices.earlier_notice(tx, due) if step == "notify" else None
+        return self._noted(self.outbox.step(first or due), key, esim_id)
 
     def _noted(self, job: Job, key: str, esim_id: int) -> Job:
         """The same, with a failure noted."""
@@ -141,3 +149,9 @@ class Steps:
     def _note(self, esim_id: int, error: Exception | None) -> None:
         if error is not None:
             self.failures[esim_id] = error
+
+
+def _next_of(due: Due) -> str:
+    if not due.is_kept:
+        return "keep"
+    return "tidy" if due.is_sent else "notify"
