@@ -1,4 +1,4 @@
-"""The checklist of an eSIM as the store has it now; asked for by the list and by the wizard."""
+"""The checklist of an eSIM as the store has it now, before anything was asked for."""
 
 from __future__ import annotations
 
@@ -26,21 +26,8 @@ _WITH_THE_REQUEST = frozenset(
 
 def checks_before(reader: Reader, esim_id: int, now: int) -> tuple[Check, ...]:
     """What stands in the way or is lost whatever the reason, as far as the chip is not lost."""
-    found = checks_of(reader, esim_id, Reason.UNUSED, "", "", None, now) or ()
-    return tuple(check for check in found if check.code not in _WITH_THE_REQUEST)
-
-
-def checks_of(
-    reader: Reader,
-    esim_id: int,
-    reason: Reason,
-    notes: str,
-    contact: str,
-    backup_at: int | None,
-    now: int,
-) -> tuple[Check, ...] | None:
-    """The whole checklist of such a request, what blocks first; None where there is no such eSIM any more."""
     from axis_tui.store.read.case_subject import look
 
-    found = look(reader, esim_id, reason, notes, contact, backup_at, now)
-    return None if found is None or found.is_archived else checks(found.subject)
+    found = look(reader, esim_id, Reason.UNUSED, "", "", None, now)
+    every = () if found is None else checks(found.subject)
+    return tuple(check for check in every if check.code not in _WITH_THE_REQUEST)

@@ -45,19 +45,22 @@ MONEY = frozenset(
 """What of the checklist is about money that goes, comes back, or goes on."""
 
 
-def lost_words(esim: OverviewLike, now: int) -> str:
-    """`13 days and 6.3 GB of “Japan 10 GB” are lost`, or that nothing runs."""
-    runs = esim.plan_id is not None and esim.expires_at is not None and esim.expires_at > now
+def lost_words(esim: OverviewLike, now: int, *, has_value: bool) -> str:
+    """`13 days and 6.3 GB of “Japan 10 GB” are lost`, or that nothing runs; `has_value`: whether money is."""
     told = {"plan": esim.plan_name or esim.name}
-    if runs and esim.left_bytes != 0:
-        told["time"] = left(esim.expires_at or now, now, esim.zone)
+    if esim.plan_id is not None and esim.expires_at is not None and esim.expires_at > now:
+        if str(esim.billing) == "postpaid":
+            return _("nothing ahead: “%(plan)s” is paid for by the month") % told
+        told["time"] = left(esim.expires_at, now, esim.zone)
         if esim.left_bytes is None:
             return _("%(time)s of “%(plan)s” are lost") % told
+        if esim.left_bytes <= 0:
+            return _("%(time)s of “%(plan)s” are lost; its data is used up") % told
         told["data"] = size(esim.left_bytes, esim.unit_system)
         return _("%(time)s and %(data)s of “%(plan)s” are lost") % told
-    if esim.plan_id is not None and esim.starts_at is None and str(esim.status) == "ready":
+    if esim.plan_id is not None and str(esim.status) == "ready":
         return _("“%(plan)s” was never started; all of it is lost") % told
-    return _("nothing: no plan runs on it")
+    return _("a plan that waits on it is lost") if has_value else _("nothing: no plan runs on it")
 
 
 def blocking_lines(check: Check, carrier: str, zone: str, now: int, width: int, glyphs: Glyphs) -> list[Line]:
@@ -78,7 +81,7 @@ def lost_lines(draft: Draft, width: int, glyphs: Glyphs) -> list[Line]:
     """What is lost with it, time, data and money, each with its mark."""
     money = [check for check in draft.checks if check.code in MONEY]
     is_lost = any(check.code in (CheckCode.VALUE_LEFT, CheckCode.VALUE_UNKNOWN) for check in money)
-    said = lost_words(draft.esim, draft.now)
+    said = lost_words(draft.esim, draft.now, has_value=is_lost)
     lines = _fact(_("Lost"), said, width, Tone.WARNING if is_lost else Tone.NORMAL)
     for check in money:
         mark, tone = check_mark(check.level, glyphs)
