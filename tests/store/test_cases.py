@@ -25,17 +25,19 @@ from axis_tui.store.migrations import v004_cancellation, v005_recall
 from axis_tui.store.problems import NotTaken, Refused
 from axis_tui.store.read import auto_renew, case_recall, cases, renewals
 from axis_tui.store.read.case_facts import facts_of
-from axis_tui.store.read.case_subject import policy_of
+from axis_tui.store.read.case_subject import look, policy_of
 from axis_tui.store.read.reader import Reader, open_reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
 from axis_tui.store.write.auto_renew import set_rule
 from axis_tui.store.write.cases import Blocked, NewCase, draft, set_policy, submit
+from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.store.write.orders import NewOrder, place
+from axis_tui.store.write.plans import add_plan
 from tests.store.cases import BACKUP, GONE, case_in, go, way_to
 from tests.store.conftest import Home
-from tests.store.fleet import NOW
+from tests.store.fleet import NOW, terms
 from tests.store.orders import PRICE, Shelf, order_in, stock
 
 
@@ -261,6 +263,33 @@ def test_the_end_of_a_service_ends_its_plans(writer: Writer, reader: Reader, she
     with writer.transaction() as tx:
         case_in(tx, shelf.esim_id, CaseState.VERIFIED)
     assert reader.row("SELECT state FROM plan WHERE id = ?", (shelf.plan_id,)) == ("ended",)
+
+
+@pytest.mark.parametrize(
+    ("change", "working"),
+    [
+        ("UPDATE esim SET notes = 'as it was'", 1),
+        ("UPDATE esim SET profile_state = 'deleted'", 0),
+        (f"UPDATE esim SET profile_expires_at = {NOW}", 0),
+        (f"UPDATE esim SET profile_expires_at = {NOW + 1}", 1),
+        (f"UPDATE carrier SET service_ended_at = {NOW}", 0),
+        (f"UPDATE carrier SET service_ended_at = {NOW + 1}", 1),
+        ("UPDATE plan SET state = 'depleted'", 0),
+    ],
+)
+def test_another_esim_of_the_device_works_only_while_plan_carrier_and_profile_do(
+    change: str, working: int, writer: Writer, shelf: Shelf
+) -> None:
+    with writer.transaction() as tx:
+        add_esim(tx, NewEsim("Taiwan", "Axis Mobile", device="Phone", profile_state="enabled"))
+        other = add_esim(tx, NewEsim("Korea", "Axis Mobile", device="Phone", profile_state="enabled"))
+        add_plan(tx, other, terms(), NOW - 60, starts_at=NOW - 60)
+        (device_id,) = tx.row("SELECT device_id FROM esim WHERE id = ?", (other,)) or (0,)
+        tx.execute("UPDATE esim SET device_id = ? WHERE id = ?", (device_id, shelf.esim_id))
+        tx.execute(change)
+        seen = look(tx, shelf.esim_id, Reason.REPLACED, "", "", None, NOW)
+    assert seen is not None
+    assert seen.subject.others_working == working
 
 
 @pytest.mark.parametrize(

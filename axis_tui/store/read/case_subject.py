@@ -21,8 +21,11 @@ _ESIM = (
     " e.device_id FROM esim e LEFT JOIN device d ON d.id = e.device_id WHERE e.id = ?"
 )
 _OTHERS = (
-    "SELECT count(*) FROM esim e WHERE e.device_id = ? AND e.id <> ? AND e.archived_at IS NULL"
-    " AND e.profile_state NOT IN ('released', 'deleted') AND EXISTS (SELECT 1 FROM plan p"
+    "SELECT count(*) FROM esim e JOIN carrier c ON c.id = e.carrier_id"
+    " WHERE e.device_id = ? AND e.id <> ? AND e.archived_at IS NULL"
+    " AND e.profile_state NOT IN ('released', 'deleted')"
+    " AND (e.profile_expires_at IS NULL OR e.profile_expires_at > ?)"
+    " AND (c.service_ended_at IS NULL OR c.service_ended_at > ?) AND EXISTS (SELECT 1 FROM plan p"
     " WHERE p.esim_id = e.id AND p.state IN ('active', 'ready', 'queued')"
     " AND (p.expires_at IS NULL OR p.expires_at > ?))"
 )
@@ -76,7 +79,7 @@ def look(
         has_chip_access=on_chip is not None,
         possible_rules=None if possible is None else rules_of(possible),
         device=device,
-        others_working=_count(rows, _OTHERS, (device_id, esim_id, now)),
+        others_working=_count(rows, _OTHERS, (device_id, esim_id, now, now, now)),
         plans=plans,
         policy=policy,
         has_open_case=_has_open_case(rows, esim_id, but),
