@@ -147,8 +147,8 @@ async def test_v_goes_from_view_to_view_and_the_cursor_stays_on_its_case(
         assert "─ open cases ─ 2 of 5" in shown, "the case of the eSIM that was marked"
         rows = [row.strip("▌ ") for row in body(shown)[1:6]]
         assert [row.split()[0] for row in rows] == ["C-0005", "C-0006", "C-0007", "C-0008", "C-0009"]
-        assert rows[1].endswith("Tue 24 Nov 3 of 5 working days")
-        assert rows[2].endswith("Mon 16 Nov ▲ 4 working days late")
+        assert rows[1].endswith("Tue 24 Nov   3 of 5 working days")
+        assert rows[2].endswith("Mon 16 Nov   ▲ 4 working days late")
         assert rows[3].endswith("▲ confirm the removal")
         assert rows[4].endswith("the chip disables it")
         shown = await press(pilot, "v")
@@ -234,12 +234,12 @@ async def test_reviews_are_counted_by_the_holidays_of_their_country_once_these_a
     monkeypatch.setattr(case_reviews, "Thread", Waiting)
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await press(pilot, "4", "o")
-        assert "Wed 25 Nov 2 of 5 working days" in shown, "roughly, the holiday being ahead"
+        assert "Wed 25 Nov   2 of 5 working days" in shown, "roughly, the holiday being ahead"
         assert len(started) == 1, "all on screen at once"
         for run in started:
             run()
         await settled(pilot)
-        assert "Wed 25 Nov 3 of 5 working days" in text(app)
+        assert "Wed 25 Nov   3 of 5 working days" in text(app)
         await press(pilot, "ctrl+l", "h")
         assert len(started) == 1
 
