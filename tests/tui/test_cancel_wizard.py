@@ -23,7 +23,7 @@ from tests.tui.seeing import press, settled, text, type_text
 from tests.tui.world import NOW
 
 PIN = "271828"
-TO_CHECKS = ("c", "tab", "tab", "enter")
+TO_CHECKS = ("c", "enter")
 """From the list to the second step: no longer used, nothing written."""
 NAME = "Japan 10 GB"
 
@@ -73,7 +73,7 @@ def every_case(app: Any) -> list[Any]:
 # Looks
 
 
-@pytest.mark.parametrize(("steps", "size"), [(1, (80, 24)), (4, (80, 24)), (4, (60, 20)), (5, (80, 24))])
+@pytest.mark.parametrize(("steps", "size"), [(1, (80, 24)), (2, (80, 24)), (2, (60, 20)), (3, (80, 24))])
 def test_picture(
     make_app: Any, store: Path, ids: dict[str, int], snap_compare: Any, steps: int, size: tuple[int, int]
 ) -> None:
@@ -113,14 +113,14 @@ async def test_a_reason_is_marked_and_what_is_not_right_is_refused_with_nothing_
         shown = await press(pilot, "j", "j", "j", "j")
         assert "● another reason" in shown
         assert "(needed: say why)" in shown
-        shown = await press(pilot, "enter", "enter", "enter")
+        shown = await press(pilot, "enter")
         assert "Write why, since none of the reasons fits" in shown
         await type_text(pilot, "4111 1111 1111 1111")
-        assert "payment card" in await press(pilot, "enter", "enter")
+        assert "payment card" in await press(pilot, "enter")
         app.screen.draft.notes.set("x" * (MOST_NOTES + 1))
-        assert "500 characters at most; there are 501" in await press(pilot, "enter", "enter")
+        assert "500 characters at most; there are 501" in await press(pilot, "enter")
         app.screen.draft.notes.set("moved away")
-        await press(pilot, "enter")
+        await press(pilot, "tab")
         await type_text(pilot, "me")
         assert "“me” is no e-mail address" in await press(pilot, "enter")
         await type_text(pilot, "@example.com")
@@ -264,7 +264,7 @@ async def test_on_sixty_columns_every_step_stands_whole_and_the_checklist_scroll
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "4")
         app.screen.listing.select(ids[NAME])
-        for keys, number in (("c",), 1), (("tab", "tab", "enter"), 2), (("enter",), 3):
+        for keys, number in (("c",), 1), (("enter",), 2), (("enter",), 3):
             lines = (await press(pilot, *keys)).splitlines()
             assert any(f" {number} of 3 " in line and "┐" in line for line in lines)
             assert any("esc " in line and "┘" in line for line in lines)
@@ -288,9 +288,9 @@ async def test_the_name_typed_and_the_pin_make_one_request_with_its_backup(
     order_world.change(store, lambda tx: approval.set_pin(tx, PIN, NOW))
     async with app.run_test(size=(80, 24)) as pilot:
         await at(pilot, ids, "EU 20 GB", "c", "k")
-        await press(pilot, "enter")
+        await press(pilot, "tab")
         await type_text(pilot, "a new phone")
-        await press(pilot, "enter")
+        await press(pilot, "tab")
         await type_text(pilot, "me@example.com")
         shown = await press(pilot, "enter", "enter")
         assert "device replaced: a new phone" in shown

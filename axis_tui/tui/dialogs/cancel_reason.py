@@ -21,7 +21,7 @@ _FIELDS = ("reason", "notes", "contact")
 
 
 class ReasonStep(Step):
-    """The reasons and two fields; Enter goes from one to the next, and on from the last."""
+    """The reasons and two fields that may stay empty; Enter goes on from any of them."""
 
     COMMANDS: ClassVar[Any] = REASON
     NUMBER = 1
@@ -99,9 +99,6 @@ class ReasonStep(Step):
     def action_go_on(self) -> None:
         from axis_tui.tui.dialogs.cancel_check import CheckStep
 
-        if self._at < len(_FIELDS) - 1:
-            self.action_step(1)
-            return
         wrong = self.draft.refusal()
         if wrong is not None:
             name, problem = wrong
