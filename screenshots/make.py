@@ -29,6 +29,8 @@ AT = 1_795_177_440
 """Friday 20 November 2026, 12:24 UTC: the moment all pictures show."""
 ZONE = "Europe/Berlin"
 NORMAL, WIDE = (80, 24), (120, 36)
+WORK_S = 1.0
+"""What is written or backed up on the way to a picture is done by then."""
 REMOTE_FONT = re.compile(r"\s*@font-face \{.*?\n    \}", re.S)
 CELL_FONT = "DejaVu Sans Mono, Noto Sans Mono CJK SC, monospace"
 CELL_FONT_SIZE = 20.26
@@ -63,6 +65,12 @@ PICTURES = (
     Picture("auto-renew-wide", WIDE, ("a", "e", "ctrl+s")),
     Picture("ledger", NORMAL, ("3", "l")),
     Picture("cancellation", NORMAL, ("4",)),
+    Picture("cancel", NORMAL, ("4", "slash", *"japan", "enter", "c", "enter", "enter", "enter")),
+    Picture("case", NORMAL, ("4", "v", "enter")),
+    Picture("case-wide", WIDE, ("4", "v", "v", "j", "j", "enter")),
+    Picture("dossier", NORMAL, ("4", "v", "v", "j", "j", "enter", "d", "v")),
+    Picture("chip", NORMAL, ("6", "c")),
+    Picture("code", NORMAL, ("G", "c", "y")),
     Picture("alerts", NORMAL, ("5",)),
     Picture("account", NORMAL, ("6",)),
     Picture("plans-light", NORMAL, theme="light"),
@@ -83,6 +91,7 @@ async def draw(picture: Picture, stage: Stage) -> str:
         clock=lambda: AT,
         zone=ZONE,
         settings=settings,
+        state_dir=stage.state,
         glyphs=UNICODE,
         presence=lambda: Presence(True, "companion", 4242, AT - 3600, 2),
         theme=picture.theme,
@@ -90,7 +99,7 @@ async def draw(picture: Picture, stage: Stage) -> str:
     app = AxisApp(deps)
     async with app.run_test(size=picture.size) as pilot:
         await pilot.press(*picture.keys)
-        await pilot.pause()
+        await pilot.pause(WORK_S if picture.keys else 0)
         drawn = app.export_screenshot(title="axis-tui")
     # No picture may ask another machine for a font.
     drawn = REMOTE_FONT.sub("", drawn).replace("Fira Code, monospace", CELL_FONT)
