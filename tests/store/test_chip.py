@@ -11,7 +11,15 @@ from axis_tui.store.problems import NotTaken, Refused
 from axis_tui.store.read import chip as read
 from axis_tui.store.read import open_reader
 from axis_tui.store.write import Tx, Writer
-from axis_tui.store.write.chip import ChipFacts, ChipReading, NoticeFacts, ProfileFacts, record_reading
+from axis_tui.store.write.chip import (
+    ChipFacts,
+    ChipReading,
+    NoticeFacts,
+    ProfileFacts,
+    link_download,
+    record_reading,
+)
+from axis_tui.store.write.chip_link import link_profile
 from axis_tui.store.write.chip_notice import due_notices, keep_payload, note_removed, note_sent
 from axis_tui.store.write.fleet import NewDevice, NewEsim, add_device, add_esim
 from axis_tui.store.write.reveal import reveal_code
@@ -71,6 +79,30 @@ def test_two_esims_of_one_iccid_on_one_chip_are_left_to_a_person(writer: Writer)
         add_esim(tx, NewEsim("Twin", "Other carrier", device="Router", iccid=ICCID))
         record_reading(tx, reading(ONE), NOW)
         assert tx.rows("SELECT esim_id FROM profile") == [(None,)]
+
+
+def owners(tx: Tx) -> list[tuple[str, int | None]]:
+    """AID and eSIM of every profile."""
+    return tx.rows("SELECT isdp_aid, esim_id FROM profile ORDER BY id")
+
+
+def test_a_link_is_to_that_one_profile_where_others_tell_no_iccid_either(writer: Writer) -> None:
+    """Else the cancellation of the eSIM would delete a stranger's profile."""
+    with writer.transaction() as tx:
+        japan = add(tx, iccid="")
+        record_reading(tx, reading(replace(ONE, iccid=""), replace(TWO, iccid="")), NOW)
+        link_profile(tx, 1, japan)
+        assert owners(tx) == [("A1", japan), ("A2", None)]
+
+
+def test_a_download_that_told_no_iccid_makes_no_nameless_profile_the_esims(writer: Writer) -> None:
+    with writer.transaction() as tx:
+        korea = add(tx, iccid="")
+        record_reading(tx, reading(replace(ONE, iccid=""), TWO), NOW)
+        link_download(tx, EID, "", korea)
+        assert owners(tx) == [("A1", None), ("A2", None)]
+        link_download(tx, EID, OTHER, korea)
+        assert owners(tx) == [("A1", None), ("A2", korea)]
 
 
 def test_an_esim_keeps_its_profile_when_its_device_is_renamed_and_its_state_follows(writer: Writer) -> None:

@@ -112,12 +112,21 @@ def note_refusal(tx: Tx, eid: str, isdp_aid: str, iccid: str) -> None:
 
 
 def link_download(tx: Tx, eid: str, iccid: str, esim_id: int) -> None:
-    """The profile of that ICCID was downloaded by the eSIM's own code: it is the eSIM's, on this chip."""
-    chip = tx.row("SELECT device_id FROM chip WHERE eid = ?", (eid,))
-    tx.execute(
-        "UPDATE profile SET esim_id = ? WHERE eid = ? AND iccid = ? AND gone_at IS NULL",
-        (esim_id, eid, iccid),
+    """The profile of that ICCID was downloaded by the eSIM's own code: it is the eSIM's, on this chip.
+
+    The latest of that ICCID; none where lpac did not tell which one it is.
+    """
+    found = tx.row(
+        "SELECT max(id) FROM profile WHERE eid = ? AND iccid = ? AND iccid <> '' AND gone_at IS NULL",
+        (eid, iccid),
     )
+    give_profile(tx, eid, None if found is None else found[0], iccid, esim_id)
+
+
+def give_profile(tx: Tx, eid: str, profile_id: int | None, iccid: str, esim_id: int) -> None:
+    """That one profile is the eSIM's from now on, and the eSIM is on the chip's device."""
+    chip = tx.row("SELECT device_id FROM chip WHERE eid = ?", (eid,))
+    tx.execute("UPDATE profile SET esim_id = ? WHERE id = ?", (esim_id, profile_id))
     tx.execute(
         "UPDATE esim SET device_id = coalesce(?, device_id),"
         " iccid = CASE WHEN iccid = '' AND length(?) IN (19, 20) AND NOT EXISTS (SELECT 1 FROM esim o"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from axis_tui.domain.identifiers import mask
 from axis_tui.domain.problem import N_
 from axis_tui.store.problems import NotTaken
-from axis_tui.store.write.chip import link_download
+from axis_tui.store.write.chip import give_profile
 from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.store.write.transaction import Tx
 
@@ -35,7 +35,7 @@ def link_profile(tx: Tx, profile_id: int, esim_id: int) -> None:
         )  # fmt: skip
     if tx.row("SELECT 1 FROM profile WHERE esim_id = ? AND gone_at IS NULL", (esim_id,)) is not None:
         raise NotTaken(N_("this eSIM has another profile on a chip already"))
-    link_download(tx, eid, iccid, esim_id)
+    give_profile(tx, eid, profile_id, iccid, esim_id)
 
 
 def adopt_profile(tx: Tx, profile_id: int) -> int:
