@@ -17,7 +17,9 @@ CHIP_KINDS = (
 _VALID = frozenset(
     {Status.READY, Status.QUEUED, Status.ACTIVE, Status.EXPIRING, Status.LOW, Status.SLOWED, Status.DEPLETED}
 )
-_OVER = frozenset({Status.EXPIRED, Status.LAPSED, Status.SERVICE_ENDED, Status.PROFILE_EXPIRED})
+_OVER = frozenset(
+    {Status.EXPIRED, Status.LAPSED, Status.SERVICE_ENDED, Status.PROFILE_EXPIRED, Status.CANCELLED}
+)
 _NOT_A_PLAN = frozenset({"test", "provisioning"})
 """Classes of profiles that no one buys."""
 

@@ -159,6 +159,15 @@ def start(plan: Plan, at: int) -> Plan:
     )
 
 
+def end(plan: Plan, at: int) -> Plan:
+    """`plan` ended before its time: it is valid, or can be started, until `at` and no longer."""
+    ended = moved(plan, PlanEvent.END)
+    if plan.state in WAITING:
+        return replace(ended, lapses_at=at if plan.lapses_at is None else min(plan.lapses_at, at))
+    until = at if plan.expires_at is None else min(plan.expires_at, at)
+    return replace(ended, expires_at=until if plan.starts_at is None else max(plan.starts_at, until))
+
+
 def advance(plan: Plan, now: int) -> Plan:
     """`plan` as it stands at `now`: started by its rule, lapsed, depleted, expired, or in its next cycle.
 

@@ -60,6 +60,6 @@ def _free_at(plans: Sequence[Plan], now: int) -> int:
             case PlanState.DEPLETED:
                 ends.append(now)
             case PlanState.ENDED if plan.starts_at is not None:
-                # When it was ended is not kept; it was not after its expiry.
+                # Stores of before kept the expiry that it was bought with.
                 ends.append(min(now, plan.expires_at or now))
     return max(ends)

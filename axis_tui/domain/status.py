@@ -14,7 +14,6 @@ _PLAIN = {
     PlanState.DEPLETED: Status.DEPLETED,
     PlanState.EXPIRED: Status.EXPIRED,
     PlanState.LAPSED: Status.LAPSED,
-    PlanState.ENDED: Status.NONE,
 }
 
 
@@ -29,6 +28,8 @@ def status_of(
     """The status at `now`; the most serious that holds. `plan` may lag behind `now`."""
     if archived:
         return Status.ARCHIVED
+    if plan is not None and plan.state is PlanState.ENDED:
+        return Status.CANCELLED
     if profile_expires_at is not None and profile_expires_at <= now:
         return Status.PROFILE_EXPIRED
     if plan is None:

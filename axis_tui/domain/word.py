@@ -95,7 +95,7 @@ class Status(StrEnum):
     """One word for an eSIM."""
 
     NONE = "none"
-    """No plan, or one that was ended early."""
+    """No plan yet."""
     READY = "ready"
     QUEUED = "queued"
     ACTIVE = "active"
@@ -113,6 +113,8 @@ class Status(StrEnum):
     """The carrier ended its service though the plan is still valid."""
     PROFILE_EXPIRED = "profile_expired"
     """The eSIM's own life is over, whatever its plan says."""
+    CANCELLED = "cancelled"
+    """Its plan was ended before its time, by a cancellation: nothing is left and nothing is to be renewed."""
     ARCHIVED = "archived"
 
 

@@ -4,6 +4,7 @@ from axis_tui.i18n import _
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Span, Tone
 from axis_tui.present.rows import OverviewLike
+from axis_tui.present.status_words import CANCELLED
 from axis_tui.present.when import DAY_S, WEEKDAYS, day, local
 
 _OVER = frozenset({"depleted", "expired", "lapsed"})
@@ -46,7 +47,9 @@ def _forecast(row: OverviewLike, now: int, glyphs: Glyphs) -> tuple[str, str, To
         return glyphs.ready, _("next in line"), Tone.MUTED
     if status == "archived":
         return glyphs.none, _("archived"), Tone.MUTED
-    if row.plan_id is None or status in ("none", "ended"):
+    if status == CANCELLED:
+        return glyphs.none, _("cancelled"), Tone.MUTED
+    if row.plan_id is None or status == "none":
         return glyphs.none, _("no plan"), Tone.MUTED
     return _running(row, now, glyphs)
 

@@ -14,7 +14,7 @@ from axis_tui.present.glyphs import UNICODE, Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size_of_short, size_short
-from axis_tui.present.status_words import status_line
+from axis_tui.present.status_words import CANCELLED, status_line
 from axis_tui.present.when import (
     DAY_S,
     age,
@@ -156,8 +156,15 @@ def valid_until(row: OverviewLike, now: int, glyphs: Glyphs) -> tuple[str, str, 
         return _("eSIM expired"), "", Tone.BAD
     if row.plan_id is None:
         return glyphs.none, "", Tone.MUTED
+    if status == CANCELLED:
+        ended_at = row.lapses_at if row.starts_at is None else row.expires_at
+        if ended_at is None or ended_at > now:
+            return glyphs.none, "", Tone.MUTED
+        return _("ended %(age)s ago") % {"age": since_short(ended_at, now)}, "", Tone.MUTED
     if row.expires_at is not None and (status == "expired" or row.expires_at <= now):
-        return _("expired %(age)s ago") % {"age": since_short(row.expires_at, now)}, "", over
+        # Of what was put away nobody asks whether it ran out or was cancelled.
+        words = _("ended %(age)s ago") if status == "archived" else _("expired %(age)s ago")
+        return words % {"age": since_short(row.expires_at, now)}, "", over
     if row.lapses_at is not None and (status == "lapsed" or (row.starts_at is None and row.lapses_at <= now)):
         return _("lapsed %(age)s ago") % {"age": since_short(row.lapses_at, now)}, "", over
     if row.starts_at is None and row.lapses_at is not None:
@@ -212,7 +219,7 @@ def _cell(row: OverviewLike, now: int, column: Column, glyphs: Glyphs) -> Line:
 
 def _left(row: OverviewLike, width: int, glyphs: Glyphs) -> Line:
     """Bar and figure; for an unlimited plan today's use of its cap; before the start what it will hold."""
-    if row.plan_id is None:
+    if row.plan_id is None or str(row.status) == CANCELLED:
         return line((fit(glyphs.none, width), Tone.MUTED))
     bar_width = width - FIGURE_WIDTH - 1
     if str(row.status) in ("ready", "queued"):

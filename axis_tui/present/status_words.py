@@ -15,6 +15,9 @@ class StatusWord(NamedTuple):
     tone: Tone
 
 
+CANCELLED = "cancelled"
+"""The state of an eSIM whose plan a cancellation ended: nothing is left, and nothing to be renewed."""
+
 STATUS_WORDS: dict[str, StatusWord] = {
     "none": StatusWord("none", N_("no plan"), Tone.MUTED),
     "ready": StatusWord("ready", N_("ready"), Tone.ACCENT),
@@ -26,13 +29,13 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "depleted": StatusWord("bad", N_("used up"), Tone.BAD),
     "expired": StatusWord("bad", N_("expired"), Tone.BAD),
     "lapsed": StatusWord("bad", N_("lapsed"), Tone.BAD),
-    "ended": StatusWord("none", N_("ended"), Tone.MUTED),
     "service_ended": StatusWord("bad", N_("no service"), Tone.BAD),
     "profile_expired": StatusWord("bad", N_("eSIM expired"), Tone.BAD),
+    CANCELLED: StatusWord("none", N_("cancelled"), Tone.MUTED),
     "archived": StatusWord("none", N_("archived"), Tone.MUTED),
 }
 
-OUT_OF_USE = frozenset({"profile_expired", "service_ended", "lapsed", "expired", "ended", "archived"})
+OUT_OF_USE = frozenset({"profile_expired", "service_ended", "lapsed", "expired", CANCELLED, "archived"})
 """States in which nothing of a plan can be used, so that it has neither a budget nor a forecast."""
 
 PROFILE_WORDS: dict[str, str] = {

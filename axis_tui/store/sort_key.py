@@ -19,7 +19,9 @@ NOTHING = UNLIMITED + 1
 """Sorts after unlimited: a plan that is over holds nothing to use."""
 SEPARATOR = "\x1f"
 """Stands between the parts of a text to sort or search by; no text from outside holds it."""
-OVER = frozenset({Status.EXPIRED, Status.LAPSED, Status.NONE, Status.PROFILE_EXPIRED, Status.ARCHIVED})
+OVER = frozenset(
+    {Status.EXPIRED, Status.LAPSED, Status.NONE, Status.PROFILE_EXPIRED, Status.CANCELLED, Status.ARCHIVED}
+)
 URGENCY: dict[Status, int] = {
     status: rank
     for rank, status in enumerate(
@@ -36,6 +38,7 @@ URGENCY: dict[Status, int] = {
             Status.EXPIRED,
             Status.LAPSED,
             Status.NONE,
+            Status.CANCELLED,
             Status.ARCHIVED,
         )
     )

@@ -11,7 +11,7 @@ from axis_tui.present.forecast_words import forecast
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line, plain
 from axis_tui.present.sizes import size, size_of
-from axis_tui.present.status_words import OUT_OF_USE, profile_word, status_line
+from axis_tui.present.status_words import CANCELLED, OUT_OF_USE, profile_word, status_line
 from axis_tui.present.validity_words import span_from
 from axis_tui.present.when import ago, left, moment, zone_note
 from axis_tui.present.width import cells, fit, fit_line
@@ -85,11 +85,11 @@ def _about(
     status = status_line(str(row.status), glyphs) if row is not None else ()
     lines = [line((f" {detail.name}", Tone.STRONG), "   ", *status)]
     profile = profile_word(detail.profile_state)
-    where = (
-        _("%(state)s, on %(device)s") % {"state": profile, "device": detail.device}
-        if detail.device
-        else profile
-    )
+    where = profile
+    if detail.device:
+        is_gone = detail.profile_state == "deleted"
+        words = _("deleted, was on %(device)s") if is_gone else _("%(state)s, on %(device)s")
+        where = words % {"state": profile, "device": detail.device}
     lines.append(_fact(_("eSIM"), where))
     if detail.profile_expires_at is not None:
         when = f"{moment(detail.profile_expires_at, zone, now)} {zone_note(detail.profile_expires_at, zone)}"
@@ -125,6 +125,10 @@ def _now(row: OverviewRow, days: Sequence[int], now: int, glyphs: Glyphs, width:
     if row.allowance_bytes is None:
         used = size(row.used_bytes, row.unit_system)
         lines.append(_fact(_("Data"), _("used %(used)s, unlimited") % {"used": used}, *estimate))
+    elif str(row.status) == CANCELLED:
+        used, whole = size_of(row.used_bytes, row.allowance_bytes, row.unit_system)
+        lines.append(_fact(_("Data"), _("used %(used)s of %(whole)s") % {"used": used, "whole": whole}))
+        lines.append(_fact("", (_("nothing left"), Tone.MUTED)))
     else:
         used, whole = size_of(row.used_bytes, row.allowance_bytes, row.unit_system)
         remaining = max(row.left_bytes or 0, 0)
@@ -171,6 +175,10 @@ def _plan(plan: Plan, now: int, glyphs: Glyphs, width: int) -> list[Line]:
         )
         if plan.expires_at > now:
             facts.append(_("%(left)s left") % {"left": left(plan.expires_at, now, zone)})
+    elif str(plan.state) == "ended":
+        if plan.lapses_at is not None and plan.lapses_at <= now:
+            facts.append(_("ended %(when)s") % {"when": moment(plan.lapses_at, zone, now)})
+        facts.append(_("never started"))
     elif plan.lapses_at is not None and plan.lapses_at > now:
         facts.append(_("start it by %(when)s") % {"when": moment(plan.lapses_at, zone, now)})
     elif plan.starts_at is None:

@@ -9,7 +9,7 @@ from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size, size_of
-from axis_tui.present.status_words import OUT_OF_USE, profile_word, status_line
+from axis_tui.present.status_words import CANCELLED, OUT_OF_USE, profile_word, status_line
 from axis_tui.present.when import ago, left, moment, zone_note
 from axis_tui.present.width import cells, cut
 from axis_tui.present.wrap import wrapped
@@ -63,7 +63,7 @@ def side_pane(
     """The same beside the list, one fact a line, with a rule at its left and a blank before it."""
     inner = width - 3
     bar: tuple[Line, ...] = ()
-    if row.allowance_bytes:
+    if row.allowance_bytes and str(row.status) != CANCELLED:
         share = max(row.left_bytes or 0, 0) / row.allowance_bytes
         bar = (bar_line(inner, share, glyphs),)
     spark = ((sparkline(days, glyphs), Tone.BAR),)
@@ -98,9 +98,9 @@ def empty_side(glyphs: Glyphs) -> Line:
 
 
 def _whereabouts(row: OverviewLike, glyphs: Glyphs) -> list[str]:
-    parts = [
-        _("on %(device)s") % {"device": row.device} if row.device else profile_word(str(row.profile_state))
-    ]
+    profile = str(row.profile_state)
+    is_there = row.device and profile != "deleted"
+    parts = [_("on %(device)s") % {"device": row.device} if is_there else profile_word(profile)]
     parts += [text for text in (row.coverage, row.carrier) if text]
     if row.iccid_tail:
         parts.append(_("ICCID %(tail)s") % {"tail": _masked(row.iccid_tail, glyphs)})
@@ -136,6 +136,8 @@ def _recent(row: OverviewLike, days: Sequence[int], glyphs: Glyphs) -> list[tupl
     if any(days):
         label = " " + _("last %(days)d days") % {"days": len(days)}
         facts.append(((sparkline(days, glyphs), Tone.BAR), (label, Tone.MUTED)))
+    if str(row.status) == CANCELLED:
+        return [*facts, ((_("nothing left"), Tone.MUTED),)]
     today = size(row.today_bytes, row.unit_system)
     if row.daily_cap_bytes is not None:
         used, cap = size_of(row.today_bytes, row.daily_cap_bytes, row.unit_system)
@@ -152,6 +154,12 @@ def _validity(row: OverviewLike, now: int, valid_for: str) -> list[tuple[Span, .
     if row.plan_id is None:
         return []
     facts: list[tuple[Span, ...]] = []
+    if str(row.status) == CANCELLED:
+        ended_at = row.lapses_at if row.starts_at is None else row.expires_at
+        if ended_at is not None and ended_at <= now:
+            when = f"{moment(ended_at, row.zone, now)} {zone_note(ended_at, row.zone)}"
+            facts.append(((_("ended %(when)s") % {"when": when}, Tone.NORMAL),))
+        return facts
     if row.expires_at is not None:
         words = _("valid until %(when)s") if row.expires_at > now else _("ended %(when)s")
         when = f"{moment(row.expires_at, row.zone, now)} {zone_note(row.expires_at, row.zone)}"
@@ -171,6 +179,8 @@ def _validity(row: OverviewLike, now: int, valid_for: str) -> list[tuple[Span, .
 
 
 def _outlook(row: OverviewLike, now: int, glyphs: Glyphs, *, told: bool) -> list[tuple[Span, ...]]:
+    if str(row.status) == CANCELLED:
+        return []
     facts: list[tuple[Span, ...]] = [(forecast(row, now, glyphs),)]
     if row.auto_renew and not told:
         facts.append(((_("auto-renew on"), Tone.ACCENT),))

@@ -7,7 +7,7 @@ from axis_tui.domain.chip_check import ChipCondition, LoneProfile, PlanFacts, ch
 from axis_tui.domain.word import Status
 
 VALID = (Status.READY, Status.QUEUED, Status.ACTIVE, Status.EXPIRING, Status.LOW, Status.SLOWED)
-OVER = (Status.EXPIRED, Status.LAPSED, Status.SERVICE_ENDED, Status.PROFILE_EXPIRED)
+OVER = (Status.EXPIRED, Status.LAPSED, Status.SERVICE_ENDED, Status.PROFILE_EXPIRED, Status.CANCELLED)
 
 
 def facts(

@@ -4,7 +4,17 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from axis_tui.domain.plan import Plan, PlanEvent, PlanState, add_usage, moved, new_plan, next_in_queue, start
+from axis_tui.domain.plan import (
+    Plan,
+    PlanEvent,
+    PlanState,
+    add_usage,
+    end,
+    moved,
+    new_plan,
+    next_in_queue,
+    start,
+)
 from axis_tui.domain.queue import advance_queue, current_plan
 from axis_tui.domain.units import GB
 from axis_tui.domain.validity import StartRule
@@ -65,7 +75,7 @@ def test_a_turn_that_comes_after_the_window_is_a_lapse_and_one_before_is_not() -
 
 
 def test_one_ended_early_makes_room_at_once() -> None:
-    ended = moved(start(new_plan(TEN_DAYS, NOW), NOW), PlanEvent.END)
+    ended = end(start(new_plan(TEN_DAYS, NOW), NOW), NOW + DAY)
     plans = advance_queue([ended, new_plan(TEN_DAYS, NOW + 1, is_queued=True)], NOW + DAY)
     assert states(plans) == ["ended", "active"]
     assert plans[1].starts_at == NOW + DAY
@@ -104,3 +114,4 @@ def test_a_list_shows_the_running_plan_else_the_next_else_the_last() -> None:
     assert current_plan([early, ready]) == 1
     assert current_plan([early, late]) == 1
     assert current_plan([replace(ready, state=PlanState.QUEUED), ready]) == 1
+    assert current_plan([late, end(ready, NOW + 3 * DAY), end(running, NOW + DAY)]) == 1

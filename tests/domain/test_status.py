@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from axis_tui.domain.package import Billing, CapRule
-from axis_tui.domain.plan import Plan, PlanEvent, PlanState, add_usage, moved, new_plan, start
+from axis_tui.domain.plan import Plan, PlanState, add_usage, end, new_plan, start
 from axis_tui.domain.status import Status, expiring_from, next_status_change_at, status_of
 from axis_tui.domain.units import GB
 from axis_tui.domain.validity import ValidityUnit
@@ -25,7 +25,9 @@ def test_each_state_has_its_word() -> None:
     assert status_of(ready, NOW + 10 * DAY) is Status.LAPSED
     assert status_of(running(), NOW) is Status.ACTIVE
     assert status_of(running(), NOW + 30 * DAY) is Status.EXPIRED
-    assert status_of(moved(running(), PlanEvent.END), NOW) is Status.NONE
+    assert (
+        status_of(end(running(), NOW), NOW, profile_expires_at=NOW, service_ended_at=NOW) is Status.CANCELLED
+    )
     assert status_of(add_usage(running(), 10 * GB, NOW), NOW) is Status.DEPLETED
 
 

@@ -110,7 +110,7 @@ CASES: dict[str, tuple[Row, tuple[str, str, str]]] = {
     ),
     "archived after its end": (
         row(status="archived", expires_at=NOW - 68 * DAY_S),
-        (BAR, "expired 68d ago", "– archived"),
+        (BAR, "ended 68d ago", "– archived"),
     ),
     "archived and never started": (
         replace(WAITING, status="archived", lapses_at=NOW - DAY_S),
@@ -135,6 +135,15 @@ CASES: dict[str, tuple[Row, tuple[str, str, str]]] = {
     "months away": (row(expires_at=NOW + 200 * DAY_S), (BAR, "8 Jun      200d", "● lasts")),
     "years away": (row(expires_at=NOW + 730 * DAY_S), (BAR, "Nov 2028   730d", "● lasts")),
     "no plan": (row(plan_id=None, status="none"), ("–", "–", "– no plan")),
+    "cancelled while it ran": (
+        row(status="cancelled", left_bytes=0, expires_at=NOW - 2 * DAY_S),
+        ("–", "ended 2d ago", "– cancelled"),
+    ),
+    "cancelled before its start": (
+        row(status="cancelled", allowance_bytes=None, starts_at=None, expires_at=None, lapses_at=NOW - DAY_S),
+        ("–", "ended 1d ago", "– cancelled"),
+    ),
+    "cancelled, its end not kept": (row(status="cancelled"), ("–", "–", "– cancelled")),
     "capped until tomorrow": (
         row(status="depleted", daily_cap_bytes=GB),
         ("█████████▊░░░░░░  6.1G", "Wed 2 Dec   12d", "✕ off today"),

@@ -20,10 +20,11 @@ from axis_tui.domain.money import Money
 from axis_tui.domain.policy_rule import policy_text, rules_of
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.renewal_word import Channel, OrderState
+from axis_tui.domain.word import Status
 from axis_tui.store.backup import KEPT, make_backup
 from axis_tui.store.migrations import v004_cancellation, v005_recall
 from axis_tui.store.problems import NotTaken, Refused
-from axis_tui.store.read import auto_renew, case_recall, cases, renewals
+from axis_tui.store.read import auto_renew, case_recall, cases, overview, renewals
 from axis_tui.store.read.case_facts import facts_of
 from axis_tui.store.read.case_subject import look, policy_of
 from axis_tui.store.read.reader import Reader, open_reader
@@ -261,8 +262,15 @@ def test_a_carrier_is_to_be_told_of_a_withdrawal_where_a_program_had_asked_it(
 
 def test_the_end_of_a_service_ends_its_plans(writer: Writer, reader: Reader, shelf: Shelf) -> None:
     with writer.transaction() as tx:
+        waiting = add_plan(tx, shelf.esim_id, terms(), NOW - 30)
         case_in(tx, shelf.esim_id, CaseState.VERIFIED)
-    assert reader.row("SELECT state FROM plan WHERE id = ?", (shelf.plan_id,)) == ("ended",)
+    ends = dict(reader.rows("SELECT id, state || ' ' || coalesce(expires_at, lapses_at) FROM plan"))
+    assert ends == {shelf.plan_id: f"ended {NOW}", waiting: f"ended {NOW}"}
+    row = overview.row(reader, shelf.esim_id)
+    assert row is not None
+    assert (row.status, row.plan_id, row.left_bytes) == (Status.CANCELLED, shelf.plan_id, 0)
+    assert (row.expires_at, row.budget_bytes_per_day, row.lasts) == (NOW, None, None)
+    assert overview.count(reader, overview.Filter.parse("state:cancelled")) == 1
 
 
 @pytest.mark.parametrize(

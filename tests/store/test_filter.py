@@ -161,7 +161,9 @@ def test_a_filter_lets_pass_exactly_what_it_names(
     every = overview.page(reader, Filter(include_archived=True), Order.NAME, 1000)
     numbers = dict(reader.rows("SELECT id, iccid FROM esim"))
     filter = Filter(" ".join(f'"{word}"' for word in words), tuple(statuses), carrier, device, below, above)
-    over = (Status.EXPIRED, Status.LAPSED, Status.NONE, Status.PROFILE_EXPIRED, Status.ARCHIVED)
+    over = (
+        Status.EXPIRED, Status.LAPSED, Status.NONE, Status.PROFILE_EXPIRED, Status.CANCELLED, Status.ARCHIVED,
+    )  # fmt: skip
 
     def passes(row: overview.OverviewRow) -> bool:
         fields = (row.name, row.carrier, row.device, row.coverage, numbers[row.esim_id])

@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from axis_tui.domain.word import Status
 from axis_tui.store import sqlite
 from axis_tui.store.migrate import backup_path
 from axis_tui.store.migrations import LATEST, MIGRATIONS
 from axis_tui.store.problems import StoreProblem
-from axis_tui.store.read import ledger
+from axis_tui.store.read import ledger, overview
 from axis_tui.store.write import Writer, fleet, open_writer, requests
+from axis_tui.store.write.overview import due_overview, refresh_overview
 from tests.store.conftest import Home
 from tests.store.first_version import first_version, rows_of
-from tests.store.fleet import NOW
+from tests.store.fleet import NOW, terms
 
 NEXT = (
     "ALTER TABLE carrier ADD COLUMN rating INTEGER",
@@ -120,3 +122,29 @@ def test_the_version_with_renewals_takes_the_requests_that_wait_further(home: Ho
         assert [request.kind for request in requests.pending(tx)] == ["refresh", "snooze"]
         requests.finish(tx, requests.pending(tx)[0].id, now=NOW)
         assert [request.kind for request in requests.pending(tx)] == ["snooze"]
+
+
+def test_the_version_with_cancelled_esims_keeps_the_list_its_search_and_its_counts(home: Home) -> None:
+    with open_writer(
+        home.path, create=True, state_dir=home.state_dir, clock=home.clock, migrations=MIGRATIONS[:5]
+    ) as writer:
+        with writer.transaction() as tx:
+            running, ended, away = (
+                fleet.add_esim(tx, fleet.NewEsim(name, "Axis Mobile")) for name in ("Tokyo", "Osaka", "Kyoto")
+            )
+            for esim_id in (running, ended, away):
+                fleet.add_plan(tx, esim_id, terms(), NOW - 60, starts_at=NOW - 60)
+            fleet.archive_esim(tx, away, NOW)
+        # As a store of before has them.
+        with writer.transaction() as tx:
+            tx.execute("UPDATE plan SET state = 'ended' WHERE esim_id = ?", (ended,))
+            tx.execute("UPDATE overview SET status = 'none' WHERE esim_id = ?", (ended,))
+            tx.execute("UPDATE overview SET sort_status = sort_status - (1 << 41) WHERE esim_id = ?", (away,))
+    with home.write() as writer, writer.transaction() as tx:
+        assert due_overview(tx, NOW) == [ended]
+        assert refresh_overview(tx, (running, ended, away), NOW) == 1
+    with home.read() as reader:
+        assert reader.finding() == ""
+        assert overview.state_counts(reader) == {Status.ACTIVE: 1, Status.CANCELLED: 1, Status.ARCHIVED: 1}
+        rows = overview.page(reader, overview.Filter(text="osaka"), overview.Order.STATUS, 10)
+        assert [row.status for row in rows] == [Status.CANCELLED]

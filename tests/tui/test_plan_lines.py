@@ -13,6 +13,8 @@ from axis_tui.present.validity_words import span_from
 from axis_tui.present.width import cells
 from axis_tui.tui.plan_page import page_lines
 from axis_tui.tui.plan_pane import low_pane, side_pane
+from axis_tui.tui.screens.renewal_lines import renewal_pane, renewal_row
+from axis_tui.tui.screens.usage_facts import plan_facts
 from tests.present.rows import DAY_S, NOW, row
 
 WAITING = row(status="ready", starts_at=None, expires_at=None, lapses_at=None)
@@ -50,6 +52,42 @@ def test_an_expired_esim_has_no_days_left_and_no_budget() -> None:
         assert "replace eSIM" in shown
         assert "days left" not in shown
         assert "a day" not in shown
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"expires_at": NOW - DAY_S},
+        {"starts_at": None, "expires_at": None, "lapses_at": NOW - DAY_S},
+        {"allowance_bytes": None},
+    ],
+)
+def test_a_cancelled_esim_holds_nothing_and_is_not_to_be_renewed(change: dict[str, object]) -> None:
+    gone = row(status="cancelled", profile_state="deleted", device="Phone", left_bytes=0, **change)
+    panes = {
+        "low": low_pane(gone, (), NOW, UNICODE, 120, "30 days from install"),
+        "side": side_pane(gone, (), NOW, UNICODE, 120, "30 days from install"),
+        "renewal": (
+            *renewal_pane(gone, None, None, NOW, 80, UNICODE),
+            renewal_row(gone, None, None, NOW, 80, UNICODE),
+        ),
+        "usage": plan_facts(gone, None, NOW, 80, 8, UNICODE),
+    }
+    wrong = (
+        "G left",
+        "start it",
+        "on Phone",
+        "valid until",
+        "renew?",
+        "unless you renew",
+        "from install",
+        "█",
+    )
+    for pane, lines in panes.items():
+        shown = "\n".join(plain(each) for each in lines)
+        assert "cancelled" in shown, pane
+        assert not [word for word in wrong if word in shown], pane
+        assert ("ended" in shown) is ("allowance_bytes" not in change), pane
 
 
 @pytest.mark.parametrize("rule", list(StartRule))

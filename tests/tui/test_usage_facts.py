@@ -27,7 +27,7 @@ def facts(shown: Row, rows: int = 8, width: int = 60) -> str:
 
 @pytest.mark.parametrize("rows", [6, 7, 8])
 @pytest.mark.parametrize(
-    "status", ["profile_expired", "service_ended", "expired", "lapsed", "ended", "archived"]
+    "status", ["profile_expired", "service_ended", "expired", "lapsed", "cancelled", "archived"]
 )
 def test_a_plan_that_cannot_be_used_has_neither_budget_nor_forecast_and_nothing_left(
     status: str, rows: int

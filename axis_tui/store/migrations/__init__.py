@@ -6,7 +6,14 @@ edited. STRICT, WITHOUT ROWID and FTS5 are named here and nowhere else.
 
 from __future__ import annotations
 
-from axis_tui.store.migrations import v001_first, v002_renewals, v003_chip, v004_cancellation, v005_recall
+from axis_tui.store.migrations import (
+    v001_first,
+    v002_renewals,
+    v003_chip,
+    v004_cancellation,
+    v005_recall,
+    v006_cancelled,
+)
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     v001_first.STATEMENTS,
@@ -14,5 +21,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     v003_chip.STATEMENTS,
     v004_cancellation.STATEMENTS,
     v005_recall.STATEMENTS,
+    v006_cancelled.STATEMENTS,
 )
 LATEST = len(MIGRATIONS)

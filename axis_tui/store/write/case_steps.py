@@ -10,7 +10,7 @@ from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, Reas
 from axis_tui.domain.cancellation_recall import Recall
 from axis_tui.domain.cancellation_review import Deadline as Deadline
 from axis_tui.domain.dossier_facts import Standing
-from axis_tui.domain.plan import PlanEvent, is_possible, moved
+from axis_tui.domain.plan import PlanEvent, end, is_possible
 from axis_tui.domain.problem import N_
 from axis_tui.domain.redaction import redacted
 from axis_tui.store.problems import NotTaken
@@ -141,5 +141,5 @@ def _end_use(tx: Tx, case_id: int, now: int) -> None:
     (esim_id,) = tx.row("SELECT esim_id FROM cancellation WHERE id = ?", (case_id,)) or (0,)
     for plan_id, plan in plans_of(tx, esim_id):
         if is_possible(plan.state, PlanEvent.END):
-            save_plan(tx, plan_id, moved(plan, PlanEvent.END))
+            save_plan(tx, plan_id, end(plan, now))
     stop_counting(tx, esim_id, now)

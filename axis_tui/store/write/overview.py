@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from axis_tui.domain.forecast import WINDOW_DAYS, Forecast, forecast
-from axis_tui.domain.plan import RUNNING, Plan, next_change_at
+from axis_tui.domain.plan import RUNNING, Plan, PlanState, next_change_at
 from axis_tui.domain.queue import current_plan
 from axis_tui.domain.status import Status, next_status_change_at, status_of
 from axis_tui.domain.units import UnitSystem
@@ -169,7 +169,7 @@ def _values(
         billing=plan.terms.billing if plan else None,
         allowance_bytes=plan.terms.allowance_bytes if plan else None,
         used_bytes=plan.used_bytes if plan else 0,
-        left_bytes=plan.left_bytes if plan else None,
+        left_bytes=_left_bytes(plan),
         daily_cap_bytes=plan.terms.daily_cap_bytes if plan else None,
         today_bytes=plan.day_bytes if plan and is_this_day else 0 if plan else use.today_bytes,
         is_estimate=plan.is_estimate if plan else False,
@@ -200,6 +200,13 @@ def _values(
         *(sort_value(order, row) for order in Order),
         text,
     )  # fmt: skip
+
+
+def _left_bytes(plan: Plan | None) -> int | None:
+    """What can be used yet; of a plan ended before its time nothing, whatever it held."""
+    if plan is None:
+        return None
+    return 0 if plan.state is PlanState.ENDED else plan.left_bytes
 
 
 def _forecast(

@@ -16,7 +16,7 @@ from axis_tui.present.order_words import order_state_span
 from axis_tui.present.overview_cells import valid_until
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size, size_short
-from axis_tui.present.status_words import status_line
+from axis_tui.present.status_words import CANCELLED, status_line
 from axis_tui.present.when import day_with_year, local
 from axis_tui.present.width import cells, fit, fit_line, fit_right, join_fitting
 from axis_tui.tui.screens.contact_words import Contacts, channel_names, contact_line
@@ -167,7 +167,7 @@ def _totals(plans: Sequence[Plan]) -> list[str]:
 
 
 def _left(row: OverviewLike, glyphs: Glyphs) -> str:
-    if row.plan_id is None or str(row.status) in ("expired", "lapsed"):
+    if row.plan_id is None or str(row.status) in ("expired", "lapsed", CANCELLED):
         return glyphs.none
     if row.allowance_bytes is None:
         return glyphs.infinite
@@ -189,6 +189,8 @@ def _bought(row: OverviewLike, plan: Plan | None) -> list[Line]:
 
 def _remarks(row: OverviewLike, plan: Plan | None, contacts: Contacts | None) -> list[Line]:
     """Whether it renews by itself, and what would have to be known to renew it."""
+    if str(row.status) == CANCELLED:
+        return [line((_("cancelled: there is nothing to renew"), Tone.MUTED))]
     if row.auto_renew:
         parts = [line((_("auto-renew on"), Tone.GOOD))]
     elif str(row.billing) == "postpaid":

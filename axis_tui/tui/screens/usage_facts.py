@@ -10,7 +10,7 @@ from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size, size_of
-from axis_tui.present.status_words import OUT_OF_USE, status_line
+from axis_tui.present.status_words import CANCELLED, OUT_OF_USE, status_line
 from axis_tui.present.when import DAY_S, left, moment, zone_note
 from axis_tui.tui.screens.usage_meters import Meters, sources
 from axis_tui.tui.screens.usage_table import Pair, table
@@ -43,8 +43,10 @@ def _over(row: OverviewLike, now: int, glyphs: Glyphs) -> list[Pair]:
     if row.allowance_bytes is not None:
         part, whole = size_of(row.used_bytes, row.allowance_bytes, row.unit_system)
         used = _("%(part)s of %(whole)s") % {"part": part, "whole": whole}
-    archived = str(row.status) == "archived"
-    nothing = _("none while it is archived") if archived else _("none, its data cannot be used")
+    nothing = {
+        "archived": _("none while it is archived"),
+        CANCELLED: _("none, it was cancelled"),
+    }.get(str(row.status), _("none, its data cannot be used"))
     return [
         (_("Used"), line(used)),
         (_("State"), status_line(str(row.status), glyphs)),
@@ -69,6 +71,9 @@ def _today(row: OverviewLike) -> str:
 
 
 def _ends(row: OverviewLike, now: int) -> Span:
+    if str(row.status) == CANCELLED and row.starts_at is None and row.lapses_at is not None:
+        when = moment(row.lapses_at, row.zone, now)
+        return _("ended %(when)s, never started") % {"when": when}, Tone.MUTED
     if row.expires_at is None:
         if row.lapses_at is None:
             return _("not started"), Tone.MUTED
