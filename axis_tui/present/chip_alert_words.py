@@ -14,6 +14,14 @@ KIND_WORDS: dict[str, str] = {
 }
 """A heading for each kind."""
 
+ADVICE: dict[str, str] = {
+    "paid_not_installed": N_("Enter opens the chip; there n installs it by its activation code."),
+    "enabled_expired": N_("Enter opens the chip with it marked; there d disables it, x deletes it."),
+    "deleted_billing": N_("Enter goes to it on Plans: a turns auto-renew off; key 4 ends its service."),
+    "unknown_on_chip": N_("Enter opens the chip with it marked; there l says which eSIM it is."),
+}
+"""What a person can do about each kind."""
+
 
 class ChipAlertLike(Protocol):
     """What such an alert says besides the eSIM's name."""

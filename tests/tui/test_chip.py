@@ -11,6 +11,8 @@ import pytest
 from textual import events
 
 from axis_tui.config.settings import ChipSettings, Paths, Settings
+from axis_tui.domain.alert import AlertDraft
+from axis_tui.domain.word import AlertKind, Severity
 from axis_tui.present.glyphs import ASCII, UNICODE
 from axis_tui.present.line import plain
 from axis_tui.present.width import cells
@@ -137,6 +139,48 @@ async def test_it_shows_the_chip_its_profiles_its_notifications_and_what_does_no
         assert "Japan 10 GB · ● enabled" in await press(pilot, "i")
         await press(pilot, "escape")
         assert type(app.screen).__name__ == "PlansScreen"
+
+
+async def test_an_alert_leads_to_where_it_is_mended_and_the_palette_to_the_chip(
+    chip_app: Any, chipped: Path
+) -> None:
+    from axis_tui.store.write.alerts import raise_alert
+
+    app = chip_app
+    async with app.run_test(size=(80, 24)) as pilot:
+        japan = esim(app, "Japan 10 GB")
+        (lone,) = (row.id for row in read.profiles(app.reader) if row.esim_id is None)
+        for kind, esim_id, cycle, name, marked in (
+            (AlertKind.UNKNOWN_ON_CHIP, None, lone, "ChipScreen", lone),
+            (AlertKind.ENABLED_EXPIRED, japan, 1, "ChipScreen", None),
+            (AlertKind.PAID_NOT_INSTALLED, japan, 2, "ChipScreen", None),
+            (AlertKind.DELETED_BILLING, japan, 3, "PlansScreen", None),
+        ):
+            draft = AlertDraft(kind, 0, cycle, Severity.CRITICAL)
+
+            change(chipped, lambda tx: tx.execute("UPDATE alert SET state = 'resolved'"))
+            change(
+                chipped,
+                lambda tx, about=(esim_id, draft): raise_alert(tx, about[0], None, None, about[1], world.NOW),
+            )
+            app.feed_now()
+            shown = await press(pilot, "5", "g")
+            assert "Enter " in shown, kind
+            await press(pilot, "enter")
+            assert type(app.screen).__name__ == name, kind
+            chosen = app.screen.listing.selected
+            assert (chosen.id == marked) if marked else chosen.esim_id == japan
+            if name == "ChipScreen":
+                await press(pilot, "escape")
+        for tab in "12345":
+            await press(pilot, tab, "colon")
+            await type_text(pilot, "chip of this")
+            await press(pilot, "enter")
+            assert type(app.screen).__name__ == "ChipScreen", tab
+            assert "open_chip" not in {command.name for command in app.screen.usable_commands()}
+            await press(pilot, "escape")
+        await press(pilot, "6", "colon")
+        assert (await type_text(pilot, "chip of this")).count("The chip of this machine") == 1
 
 
 async def test_what_is_asked_goes_to_the_worker_and_its_answer_is_told(chip_app: Any, chipped: Path) -> None:

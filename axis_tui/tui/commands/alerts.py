@@ -24,7 +24,7 @@ COMMANDS = (
         "alerts.open",
         ("enter",),
         N_("go to"),
-        N_("Go to the eSIM on Plans, or to the meter on Account"),
+        N_("Go to what it is about: the eSIM, the order, the case, the chip, the meter"),
         "open",
     ),
     Command("alerts.scope", ("o",), N_("open/all"), N_("Show open alerts only, or all of them"), "scope"),

@@ -69,6 +69,14 @@ COMMANDS = (
         shown=False,
     ),
     Command(
+        "common.chip",
+        (),
+        N_("chip"),
+        N_("The chip of this machine: its profiles, its notifications, what does not fit"),
+        "open_chip",
+        shown=False,
+    ),
+    Command(
         "common.theme", ("ctrl+t",), N_("theme"), N_("Change to the next theme"), "next_theme", shown=False
     ),
     Command(

@@ -51,6 +51,8 @@ def help_lines(screen: AxisScreen, width: int) -> Sequence[Line]:
 def _keys(commands: Iterable[Command], width: int, ascii_only: bool) -> list[Line]:
     lines: list[Line] = []
     for command in commands:
+        if not command.keys:
+            continue
         keys = fit(command.key_words(ascii_only=ascii_only), 13)
         first, *rest = wrapped(_(command.help), width - 14)
         lines.append(line((f"{keys} ", Tone.KEY), first))

@@ -176,6 +176,8 @@ class AccountScreen(ListScreen):
     # Keys
 
     def allows(self, action: str) -> bool:
+        if action == "open_chip":
+            return False  # Account has a key for it
         if action in ("part", "pin"):
             return self.reader is not None
         if action == "add_method":

@@ -15,6 +15,7 @@ from axis_tui.present.alert_words import (
     severity_word,
 )
 from axis_tui.present.case_alert_words import ADVICE as CASE_ADVICE
+from axis_tui.present.chip_alert_words import ADVICE as CHIP_ADVICE
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.rows import AlertLike
@@ -30,6 +31,7 @@ ADVICE = {
     "meter_failing": N_("Account (key 6) shows the meter and its error."),
     "clock_untrusted": N_("Set the date and time of this machine; expiry dates are judged by it."),
     **CASE_ADVICE,
+    **CHIP_ADVICE,
 }
 """What a person can do about each kind."""
 

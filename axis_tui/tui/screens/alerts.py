@@ -40,6 +40,8 @@ _OF_ORDERS = (
 """Their cycle is an order's number."""
 _OF_CASES = (AlertKind.REVIEW_REMINDER, AlertKind.REVIEW_OVERDUE, AlertKind.CASE_WAITS_FOR_YOU)
 """Their cycle is a cancellation's number."""
+_ON_CHIP = (AlertKind.PAID_NOT_INSTALLED, AlertKind.ENABLED_EXPIRED, AlertKind.UNKNOWN_ON_CHIP)
+"""What is done about them is done to the chip; the cycle of one without an eSIM is a profile's number."""
 _OF_MONEY = (*_OF_ORDERS, AlertKind.BALANCE_DIFFERS, AlertKind.METHOD_EXPIRING)
 
 
@@ -150,7 +152,9 @@ class AlertsScreen(ListScreen):
             return alert is not None and alert.id not in self._asked and self._takes(alert, action)
         if action == "open":
             return alert is not None and (
-                alert.esim_id is not None or alert.meter_id is not None or alert.kind in _OF_MONEY
+                alert.esim_id is not None
+                or alert.meter_id is not None
+                or alert.kind in (*_OF_MONEY, *_ON_CHIP)
             )
         if action == "scope":
             return self.reader is not None
@@ -210,6 +214,11 @@ class AlertsScreen(ListScreen):
             from axis_tui.tui.screens.case import CaseScreen
 
             self.app.push_screen(CaseScreen(alert.cycle))
+        elif alert.kind in _ON_CHIP:
+            from axis_tui.tui.screens.chip import ChipScreen
+
+            profile_id = alert.cycle if alert.esim_id is None else None
+            self.app.push_screen(ChipScreen(alert.esim_id, profile_id=profile_id))
         elif alert.kind is AlertKind.BALANCE_DIFFERS:
             from axis_tui.tui.dialogs.ledger import open_ledger
 

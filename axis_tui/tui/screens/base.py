@@ -266,6 +266,11 @@ class AxisScreen(Screen[None]):
     def action_show(self, name: str) -> None:
         self.axis.show_mode(name)
 
+    def action_open_chip(self) -> None:
+        from axis_tui.tui.screens.chip import ChipScreen
+
+        self.app.push_screen(ChipScreen())
+
     def action_next_theme(self) -> None:
         self.axis.next_theme()
 

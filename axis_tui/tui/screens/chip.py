@@ -52,7 +52,10 @@ _ON_CHIP_ACTIONS = ("enable", "disable", "rename", "delete", "install", "send", 
 
 
 class ChipScreen(ListScreen):
-    """One part at a time under the chip's facts; `esim_id`: whose profile is marked when it opens."""
+    """One part at a time under the chip's facts.
+
+    `esim_id`: whose profile is marked when it opens; `profile_id`: which one that is no eSIM's.
+    """
 
     NAME = "account"
     HEADING = N_("The chip")
@@ -69,9 +72,10 @@ class ChipScreen(ListScreen):
     )
     COMMANDS = COMMANDS
 
-    def __init__(self, esim_id: int | None = None) -> None:
+    def __init__(self, esim_id: int | None = None, *, profile_id: int | None = None) -> None:
         super().__init__()
         self._wanted = esim_id
+        self._wanted_profile = profile_id
         self._between = Canvas(id="between")
         self._pane = Canvas(id="pane")
         self._part = PROFILES
@@ -141,10 +145,11 @@ class ChipScreen(ListScreen):
         return FewSource(lambda: self._rows[part], lambda row: row.key if part == MISFITS else row.id)
 
     def _first_marked(self) -> int | None:
-        """The profile of the eSIM that the page was opened for."""
+        """The profile that the page was opened for, or that of its eSIM."""
         wanted, self._wanted = self._wanted, None
-        if wanted is None or self._part != PROFILES:
-            return None
+        marked, self._wanted_profile = self._wanted_profile, None
+        if marked is not None or wanted is None or self._part != PROFILES:
+            return marked
         return next((row.id for row in self._rows[PROFILES] if row.esim_id == wanted), None)
 
     def _follow_back(self, reader: Reader, profiles: Sequence[ProfileRow]) -> None:
@@ -242,7 +247,7 @@ class ChipScreen(ListScreen):
             return False
         profile, notice = self._profile, self._notice
         match action:
-            case "refresh_now":
+            case "refresh_now" | "open_chip":
                 return False
             case "keep":
                 return self._back is not None and not self._asked.is_pending("chip_confirm")
