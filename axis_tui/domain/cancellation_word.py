@@ -140,8 +140,7 @@ class OnChip(StrEnum):
 class Notice(StrEnum):
     """What the chip says of the notification of this profile's deletion.
 
-    That is one numbered above all that were on the chip when the removal began: an earlier profile may have
-    had the same ICCID.
+    That is one that came when the profile went, or later: an earlier profile may have had the same ICCID.
     """
 
     PENDING = "pending"

@@ -27,9 +27,13 @@ _PROFILE = (
     "SELECT isdp_aid, iccid, eid, state, gone_at FROM profile WHERE esim_id = ? ORDER BY id DESC LIMIT 1"
 )
 _NOTICE = (
-    "SELECT id, payload, sent_at, removed_at IS NULL AND gone_at IS NULL FROM notification"
-    " WHERE esim_id = ? AND operation = 'delete' ORDER BY id DESC LIMIT 1"
+    "SELECT n.id, n.payload, n.sent_at, n.removed_at IS NULL AND n.gone_at IS NULL FROM notification n"
+    " JOIN profile p ON p.id = (SELECT max(l.id) FROM profile l WHERE l.esim_id = n.esim_id)"
+    " WHERE n.esim_id = ? AND n.operation = 'delete' AND n.eid = p.eid AND n.seen_at >= p.gone_at"
+    " ORDER BY n.id DESC LIMIT 1"
 )
+"""Of its profile's own deletion: one that was there before the profile went tells of another's, which had
+the same ICCID."""
 
 
 @dataclass(slots=True)
@@ -130,9 +134,7 @@ class Steps:
             return None
         with self.writer.transaction() as tx:
             due = notices.due_notice(tx, found[0])
-            if due is None or step != (
-                "keep" if not due.is_kept else "notify" if not due.is_sent else "tidy"
-            ):
+            if due is None or step != _next_of(due):
                 return None
             first = notices.earlier_notice(tx, due) if step == "notify" else None
         return self._noted(self.outbox.step(first or due), key, esim_id)
