@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from axis_tui.domain.cancellation import CaseState, Step
+from axis_tui.domain.cancellation import CaseState, Step, steps_for
 from axis_tui.domain.cancellation_word import Notice, OnChip
 from axis_tui.euicc.problem import NotAllowed
 from axis_tui.store.read.case_subject import on_chip_word
@@ -13,7 +13,10 @@ from axis_tui.store.read.cases import CaseRow
 from axis_tui.worker.renewals.errand import said
 
 AGAIN_S = 60
-"""After a step that did not come about, and between two looks at a chip that cannot be read."""
+"""After a step that did not come about, or a look that told nothing; twice as long after each one more."""
+LONGEST_WAIT_S = 300
+_ASKING = frozenset({CaseState.REMOVING, CaseState.DISABLED, CaseState.DELETED, CaseState.NOTIFIED})
+"""States that cannot go on without the chip's word."""
 _LOOKED_AT = frozenset({CaseState.REMOVING, CaseState.NOTIFIED})
 """States that begin with a fresh look: the one before anything is removed, and the last."""
 
@@ -60,6 +63,8 @@ class ChipSide:
     _last: dict[int, tuple[CaseState, Step]] = field(default_factory=dict)
     _wait_until: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Case → since when, and until when, no step is asked for."""
+    _in_vain: dict[int, int] = field(default_factory=dict)
+    """Case → steps and looks in a row that came to nothing."""
 
     def hold(self, esim_ids: frozenset[int]) -> None:
         """Notifications of these eSIMs are sent step by step, by their cases."""
@@ -76,17 +81,15 @@ class ChipSide:
         if chip is None or not case.has_chip or chip.is_busy_with(case.esim_id):
             return Seen()
         refusal, error = self._ended(chip, case, now)
-        if case.state in _LOOKED_AT and self._looked.get(case.id) is not case.state:
-            if self._is_waiting(case, now):
-                return Seen(refusal=refusal, error=error)
-            self._looked[case.id], self._asked[case.id] = case.state, None
-            chip.ask("read", case.esim_id)
+        is_needed = _is_needed(case)
+        if is_needed and case.state in _LOOKED_AT and self._looked.get(case.id) is not case.state:
+            if not self._is_waiting(case, now):
+                self._looked[case.id] = case.state
+                self._look_afresh(chip, case, now)
             return Seen(refusal=refusal, error=error)
         profile = on_chip_word(chip.profile_state(case.esim_id))
-        if profile is OnChip.UNKNOWN and not self._is_waiting(case, now):
-            self._asked[case.id] = None
-            self._wait_until[case.id] = (now, now + AGAIN_S)
-            chip.ask("read", case.esim_id)
+        if is_needed and profile is OnChip.UNKNOWN and not self._is_waiting(case, now):
+            self._look_afresh(chip, case, now)
         notice = {"pending": Notice.PENDING, "none": Notice.NONE}.get(chip.notice(case.esim_id) or "")
         return Seen(
             profile, notice or Notice.UNKNOWN, chip.proof(case.esim_id) or "",
@@ -100,12 +103,17 @@ class ChipSide:
         if self._last.get(case.id) == (case.state, step):
             # It was done, and nothing has changed: not again at once.
             del self._last[case.id]
-            self._wait_until[case.id] = (now, now + AGAIN_S)
+            self._put_off(case, now)
             return False
         self._last[case.id] = case.state, step
         self._asked[case.id] = step
         self.chip.ask(step.value, case.esim_id)
         return True
+
+    def _look_afresh(self, chip: ChipService, case: CaseRow, now: int) -> None:
+        self._asked[case.id] = None
+        self._put_off(case, now)
+        chip.ask("read", case.esim_id)
 
     def _ended(self, chip: ChipService, case: CaseRow, now: int) -> tuple[str, str]:
         """How the step that was asked for last ended: refused, failed, or two empty texts."""
@@ -114,14 +122,28 @@ class ChipSide:
         step = self._asked.pop(case.id)
         error = chip.failure(case.esim_id)
         if error is None:
-            self._wait_until.pop(case.id, None)
+            if step is not None or on_chip_word(chip.profile_state(case.esim_id)) is not OnChip.UNKNOWN:
+                self._wait_until.pop(case.id, None)
+                self._in_vain.pop(case.id, None)
             return "", ""
         if isinstance(error, NotAllowed) and step in (Step.DISABLE, Step.DELETE):
             return said(error), ""
-        self._wait_until[case.id] = (now, now + AGAIN_S)
+        if step is not None:
+            self._put_off(case, now)
         self._looked.pop(case.id, None)
         return "", said(error)
+
+    def _put_off(self, case: CaseRow, now: int) -> None:
+        count = self._in_vain.get(case.id, 0)
+        self._in_vain[case.id] = count + 1
+        self._wait_until[case.id] = (now, now + min(AGAIN_S << min(count, 10), LONGEST_WAIT_S))
 
     def _is_waiting(self, case: CaseRow, now: int) -> bool:
         since_at, until_at = self._wait_until.get(case.id, (0, 0))
         return since_at <= now < until_at
+
+
+def _is_needed(case: CaseRow) -> bool:
+    """Whether the case asks the chip now; a review needs none, nor what the carrier ends on its side."""
+    goes_by_chip = Step.REVOKE not in steps_for(case.reason, case.has_chip) and not case.chip_refused
+    return case.state in _ASKING and (goes_by_chip or case.state is CaseState.NOTIFIED)
