@@ -17,6 +17,8 @@ from axis_tui.worker.renewals.errand import said
 
 RETRY_S = 5
 """Between two tries; there is no last one, for a person may be locked out."""
+OTHER_CHIP_S = 60
+"""While another SIM is in its place, until it comes back."""
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Back:
         to = ProfileRef(back.to_aid, back.to_iccid, back.eid)
         leaving = ProfileRef(back.from_aid, back.from_iccid, back.eid)
         goes_to_one = bool(back.to_aid or back.to_iccid)
+        is_gone = call.is_absent(to if goes_to_one else leaving)
 
         def change() -> None:
             if goes_to_one:
@@ -48,9 +51,13 @@ class Back:
             if why is None:
                 forget_switch_back(tx, back.eid)
                 LOG.info(_("the profile from before the switch is enabled again"))
+            elif done is not None and done.reading is not None and is_gone(done.reading):
+                forget_switch_back(tx, back.eid)
+                LOG.warning(_("the profile from before the switch is no longer on the chip"))
             else:
                 LOG.warning(_("going back failed, trying again: %(reason)s"), {"reason": said(why)})
-                postpone(tx, back.eid, now, RETRY_S)
+                is_other = done is not None and done.reading is not None and done.reading.chip.eid != back.eid
+                postpone(tx, back.eid, now, OTHER_CHIP_S if is_other else RETRY_S)
 
         goal = call.is_in_state(to, ENABLED) if goes_to_one else call.is_in_state(leaving, DISABLED)
         return Job(

@@ -126,8 +126,11 @@ class Chips:
         return self._steps.failures.get(esim_id)
 
     def is_busy_with(self, esim_id: int) -> bool:
-        """Whether a step that was asked for waits or runs."""
-        return self._steps.is_busy_with(esim_id)
+        """Whether a step that was asked for waits or runs, or a switch is neither confirmed nor undone.
+
+        A profile that a person may have to go back to is not removed meanwhile.
+        """
+        return self.must_stay or self._steps.is_busy_with(esim_id)
 
     def ask(self, step: str, esim_id: int) -> None:
         """Begin a step: `disable`, `delete`, `keep` the signed notification, `notify` its server, `tidy` it
