@@ -8,7 +8,7 @@ from axis_tui.domain.chase import ChaseText
 from axis_tui.domain.dossier import case_text
 from axis_tui.i18n import _
 from axis_tui.present.when import local
-from axis_tui.tui.dialogs.ledger import beside
+from axis_tui.tui.beside import beside
 from axis_tui.tui.dialogs.text_page import TextPage
 
 if TYPE_CHECKING:

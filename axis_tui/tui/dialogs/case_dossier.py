@@ -10,9 +10,9 @@ from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, tell
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.wrap import wrapped
+from axis_tui.tui.beside import beside
 from axis_tui.tui.commands.case import DOSSIER
 from axis_tui.tui.dialogs.choose import Choose
-from axis_tui.tui.dialogs.ledger import beside
 from axis_tui.tui.dialogs.page import PageDialog
 from axis_tui.tui.dialogs.text_page import text_lines
 from axis_tui.tui.screens.order_file import write_private

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from axis_tui.i18n import _
 from axis_tui.present.line import Tone, line
 from axis_tui.present.when import local
+from axis_tui.tui.beside import beside
 from axis_tui.tui.dialogs.choose import Choose
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
     from pathlib import Path
 
     from axis_tui.store.read import Reader
     from axis_tui.store.read.ledger import LedgerRow
     from axis_tui.tui.screens.base import AxisScreen
 
-T = TypeVar("T")
 _PAGE = 500
 
 
@@ -27,16 +26,6 @@ def open_ledger(screen: AxisScreen) -> None:
     from axis_tui.tui.screens.ledger import LedgerScreen
 
     screen.app.push_screen(LedgerScreen())
-
-
-def beside(work: Callable[[], T]) -> Future[T]:
-    """Run `work` in a thread of its own, while the keys still work."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="axis-ledger")
-    future = threads.submit(work)
-    threads.shutdown(wait=False)
-    return future
 
 
 def ask_export(screen: AxisScreen) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from axis_tui.i18n import _
 from axis_tui.present.line import Tone, line
 from axis_tui.present.when import local
+from axis_tui.tui.beside import beside
 from axis_tui.tui.dialogs.choose import Choose
 from axis_tui.tui.screens.order_file import write_private
 
@@ -35,8 +36,6 @@ def ask_export(screen: AxisScreen, chosen: Filter) -> None:
 
 
 def _write(screen: AxisScreen, chosen: Filter, kind: str) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     now = screen.now
     day = local(now, screen.deps.zone).date().isoformat()
     open_reader: Callable[[], Reader] = screen.deps.open_reader
@@ -50,10 +49,9 @@ def _write(screen: AxisScreen, chosen: Filter, kind: str) -> None:
         return write_private(f"axis-orders-{day}.{kind}", text)
 
     screen.say(_("writing the history") + screen.deps.glyphs.ellipsis, Tone.MUTED)
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="axis-export")
-    written = thread.submit(work)
-    thread.shutdown(wait=False)
-    screen.deliver(written, lambda path: screen.say(_("written to %(path)s") % {"path": path}, Tone.GOOD))
+    screen.deliver(
+        beside(work), lambda path: screen.say(_("written to %(path)s") % {"path": path}, Tone.GOOD)
+    )
 
 
 def every(reader: Reader, chosen: Filter) -> Iterator[OrderRow]:

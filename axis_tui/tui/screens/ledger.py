@@ -10,6 +10,7 @@ from axis_tui.i18n import N_, _
 from axis_tui.present.ledger_words import verdict_span
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.width import cells
+from axis_tui.tui.beside import beside
 from axis_tui.tui.commands.ledger import COMMANDS
 from axis_tui.tui.screens.ledger_lines import ledger_header, ledger_pane, ledger_row
 from axis_tui.tui.screens.ledger_source import LedgerSource
@@ -101,8 +102,6 @@ class LedgerScreen(ListScreen):
 
     def action_check(self) -> None:
         """Read and hash every entry beside the screen, which stays usable."""
-        from axis_tui.tui.dialogs.ledger import beside
-
         total, open_reader = self.listing.total, self.deps.open_reader
 
         def work() -> Verdict:
