@@ -52,6 +52,7 @@ def case(row: CaseRow) -> dict[str, object]:
         "reference": row.reference or None,
         "rejection": row.rejection or None,
         "confirmation": row.confirmation or None,
+        "recall": row.recall.value or None,
         "has_proof": row.has_proof,
         "has_dossier": row.has_dossier,
         "error": row.error or None,
