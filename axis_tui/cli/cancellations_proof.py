@@ -1,4 +1,4 @@
-"""`axis-tui cancellations chase|export|verify`: what to send to a carrier, and the proof that is left."""
+"""`axis-tui cancellations request|chase|export|verify`: what to send to a carrier, and its proof."""
 
 from __future__ import annotations
 
@@ -19,18 +19,23 @@ from axis_tui.i18n import _
 
 if TYPE_CHECKING:
     from axis_tui.domain.dossier_verdict import Verdict
+    from axis_tui.domain.message import Message
+    from axis_tui.store.read.cases import CaseRow
 
 _LONGEST_BYTES = 16 << 20
 
 
 def add_proofs(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declares `chase`, `export` and `verify`."""
-    chasing = _adding(actions, "chase", _("what to send to a carrier whose answer is late"))
-    form = chasing.add_mutually_exclusive_group()
-    form.add_argument("--short", action="store_true", default=False, help=_("in one line, for a chat"))
-    form.add_argument(
-        "--json", action="store_true", default=False, help=_("print JSON with a versioned schema")
-    )
+    """Declares `request`, `chase`, `export` and `verify`."""
+    for name, summary in (
+        ("request", _("what to send to a carrier that you ask yourself")),
+        ("chase", _("what to send to a carrier whose answer is late")),
+    ):
+        form = _adding(actions, name, summary).add_mutually_exclusive_group()
+        form.add_argument("--short", action="store_true", default=False, help=_("in one line, for a chat"))
+        form.add_argument(
+            "--json", action="store_true", default=False, help=_("print JSON with a versioned schema")
+        )
     exporting = _adding(actions, "export", _("the dossier: what was asked, done and proven, with hashes"))
     form = exporting.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", default=False, help=_("as JSON (the page otherwise)"))
@@ -46,17 +51,29 @@ def add_proofs(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
 
 
+def request(context: Context) -> int:
+    """Prints the text that asks for the end of the service, ready to copy."""
+    from axis_tui.cli.case_naming import case_of
+    from axis_tui.store.read.case_request import request_of
+
+    with context.open_reader() as reader:
+        row = case_of(reader, context.options.number)
+        return _print_message(context, "request", row, request_of(reader, row))
+
+
 def chase(context: Context) -> int:
-    """Prints what to send, ready to copy."""
+    """Prints the text that asks for the answer, ready to copy."""
+    from axis_tui.cli.case_naming import case_of
     from axis_tui.store.read.case_chase import chase_of
 
     with context.open_reader() as reader:
-        from axis_tui.cli.case_naming import case_of
-
         row = case_of(reader, context.options.number)
-    text = chase_of(row, context.clock())
+    return _print_message(context, "chase", row, chase_of(row, context.clock()))
+
+
+def _print_message(context: Context, kind: str, row: CaseRow, text: Message) -> int:
     if context.options.json:
-        print_json("chase", context.clock(), {
+        print_json(kind, context.clock(), {
             "case": row.id, "subject": text.subject, "body": text.body, "short": text.short,
         })  # fmt: skip
     elif context.options.short:
@@ -110,7 +127,9 @@ def check(context: Context) -> int:
     return exits.FINE
 
 
-PROOFS: dict[str, Callable[[Context], int]] = {"chase": chase, "export": export, "verify": check}
+PROOFS: dict[str, Callable[[Context], int]] = {
+    "request": request, "chase": chase, "export": export, "verify": check,
+}  # fmt: skip
 """What is typed → what it does."""
 
 

@@ -22,6 +22,8 @@ from axis_tui.domain.cancellation_word import Recall
 class Act(StrEnum):
     """What a person does; the values are the command line's words."""
 
+    REQUEST = "request"
+    """Takes the text that asks the carrier for it, to hand over."""
     ASKED = "asked"
     """Says that the carrier has the request."""
     APPROVE = "approve"
@@ -90,7 +92,7 @@ def hand_steps(case: CaseLike) -> tuple[str, ...]:
 
 def _is_possible(case: CaseLike, act: Act, *, by_program: bool) -> bool:
     match act:
-        case Act.ASKED:
+        case Act.REQUEST | Act.ASKED:
             return not by_program and is_case_event_possible(case.state, CaseEvent.RECEIVE)
         case Act.APPROVE | Act.REJECT:
             return not by_program and is_case_event_possible(case.state, CaseEvent(act.value))

@@ -1,8 +1,4 @@
-"""What a person sends to a carrier whose answer to a cancellation is late, or soon will be; ready to copy.
-
-Plain text for a form, a mail or a chat, and facts only. English in every language of the program: it goes to
-a desk abroad, where each must read the same.
-"""
+"""What a person sends to a carrier whose answer to a cancellation is late, or soon will be."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +6,9 @@ from datetime import date
 from axis_tui.domain.cancellation import Reason
 from axis_tui.domain.dossier import case_text
 from axis_tui.domain.dossier_content import reason_line
+from axis_tui.domain.message import SHORT_LIMIT, Message
 from axis_tui.domain.page import utc
 from axis_tui.domain.redaction import redacted
-
-SHORT_LIMIT = 300
-"""Characters of the short form: two text messages, or one line of a chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +35,7 @@ class Chase:
     """Whether the carrier's public holidays are left out of the working days, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseText:
-    """The same request in three lengths, all of them safe to send."""
-
-    subject: str
-    body: str
-    """Lines of plain text."""
-    short: str
-
-
-def chase_text(chase: Chase) -> ChaseText:
+def chase_text(chase: Chase) -> Message:
     """What to send, what must not leave taken out."""
     iccid, reference = redacted(chase.iccid), redacted(chase.carrier_reference)
     case = case_text(chase.case)
@@ -85,4 +69,4 @@ def chase_text(chase: Chase) -> ChaseText:
         f"Cancellation {case}{f' ({about})' if about else ''}: asked on {asked_on}, your answer {due}. "
         "Approved or refused?"
     )
-    return ChaseText(subject, "\n".join(lines), redacted(short, SHORT_LIMIT))
+    return Message(subject, "\n".join(lines), redacted(short, SHORT_LIMIT))

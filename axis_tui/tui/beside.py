@@ -1,4 +1,4 @@
-"""Work that takes longer than a key may wait, in a thread of its own; `AxisScreen.deliver` brings back its result."""
+"""Work that takes longer than a key may wait, in a thread; `AxisScreen.deliver` brings its result back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def beside(work: Callable[[], T]) -> Future[T]:
-    """Run `work` while the keys still work. It opens a reader of its own, since the screen's is the loop's."""
+    """Run `work` while the keys still work; a reader it opens itself, since the screen's is the loop's."""
     from concurrent.futures import ThreadPoolExecutor
 
     threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="axis-beside")

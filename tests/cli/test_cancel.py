@@ -113,9 +113,15 @@ def test_a_carrier_that_a_person_asks_is_followed_by_what_the_person_records(sho
     assert cancel(shop, "Korea", "--confirm=Korea").code == 0
     assert "Handy" in told(shop, "show", "C-0001").out
     assert "asked 1" in told(shop, "show", "1").out
+    asking = told(shop, "request", "1").out
+    for words in ("Please end the service", "Handy", "Our case: C-0001", "Reason: "):
+        assert words in asking
+    assert set(told(shop, "request", "1", "--json").json) >= {"subject", "body", "short"}
+    assert len(told(shop, "request", "1", "--short").out) <= 301
     said = told(shop, "asked", "1", "--reference", "H-77")
     assert said.code == 0
     assert "its answer is due" in said.out
+    assert told(shop, "request", "1").code == 1
     shown = told(shop, "show", "1").out
     assert "─› under review ─ approved" in shown.replace("\n", "")
     assert "0 of 5 working days, answer due" in shown or "1 of 5 working days" in shown
@@ -216,7 +222,7 @@ def test_lists_say_the_same_to_people_pipes_and_scripts(shop: RenewalHome) -> No
     found = told(shop, "--json").json
     assert found["schema"] == "axis-tui/cancellations/1"
     (only,) = found["cancellations"]
-    assert (only["case"], only["iccid"]) == ("C-0001", "…0011")
+    assert (only["case"], only["iccid"], only["recall"]) == ("C-0001", "…0011", None)
     shown: dict[str, Any] = told(shop, "show", "1", "--json").json
     assert [event["event"] for event in shown["events"]][:2] == ["drafted", "submit"]
     assert ICCID not in told(shop, "show", "1").out
@@ -242,6 +248,7 @@ def test_a_chase_names_the_facts_and_no_secret(shop: RenewalHome) -> None:
     assert set(told(shop, "chase", "1", "--json").json) >= {"subject", "body", "short"}
     told(shop, "withdraw", "1")
     assert told(shop, "chase", "1").code == 1
+    assert told(shop, "show", "1", "--json").json["cancellation"]["recall"] == "told"
 
 
 @pytest.mark.parametrize("form", ["--json", "--markdown"])

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from axis_tui.domain.cancellation_word import Reason
-from axis_tui.domain.chase import SHORT_LIMIT, Chase, chase_text
+from axis_tui.domain.chase import Chase, chase_text
+from axis_tui.domain.message import SHORT_LIMIT
 from tests.domain.terms import NOW
 
 SECRET = "K2-9TQ-SECRET"

@@ -9,6 +9,7 @@ from textual import events
 
 from axis_tui.domain.cancellation_act import Act
 from axis_tui.domain.cancellation_word import CaseEvent, CaseState, Recall
+from axis_tui.domain.dossier import case_text
 from axis_tui.domain.dossier_check import verify
 from axis_tui.present.glyphs import ASCII, UNICODE
 from axis_tui.present.line import plain
@@ -98,8 +99,12 @@ async def test_a_case_goes_from_the_request_to_its_end_by_hand(
     case_id = order_world.change(store, change)
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await show(app, pilot, case_id)
-        assert keys(app) == {"asked", "approve", "reject", "withdraw", "ended", "dossier"}
+        assert keys(app) == {"request", "asked", "approve", "reject", "withdraw", "ended", "dossier"}
         assert "a asked" in shown
+        asking = await press(pilot, "c")
+        assert "Please end the service of the eSIM below" in asking
+        assert case_text(case_id) in asking
+        await press(pilot, "escape")
         assert "Handed to Axis JP" in await press(pilot, "a")
         await type_text(pilot, "4111 1111 1111 1111")
         assert "payment card" in await press(pilot, "enter")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from axis_tui.deadline import review_of
 from axis_tui.domain.cancellation import CaseState
-from axis_tui.domain.chase import Chase, ChaseText, chase_text
+from axis_tui.domain.chase import Chase, chase_text
+from axis_tui.domain.message import Message
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.store.read.cases import CaseRow
 
 
-def chase_of(case: CaseRow, now: int) -> ChaseText:
+def chase_of(case: CaseRow, now: int) -> Message:
     """The text, with the ICCID in full: support finds an eSIM by nothing else.
 
     Loads the carrier's holidays, so screens ask for it in a thread. Raises Problem where nothing is awaited.

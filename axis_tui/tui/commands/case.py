@@ -15,6 +15,10 @@ CASE = (
         "remove",
     ),
     Command(
+        "case.request", ("c",), N_("request"), N_("The request as a text, to copy or save, and to hand over"),
+        "request",
+    ),
+    Command(
         "case.asked",
         ("a",),
         N_("asked"),
@@ -48,7 +52,7 @@ CASE = (
     ),
     *MOVES,
 )  # fmt: skip
-"""The page of one cancellation."""
+"""The page of one cancellation; the texts for its carrier share a key, since there is one at a time."""
 
 DOSSIER = (
     CLOSE,

@@ -1,11 +1,11 @@
-"""What to send to a carrier that owes an answer, ready to copy."""
+"""What to send to a carrier that is to be asked, or that owes an answer, ready to copy."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axis_tui.domain.chase import ChaseText
 from axis_tui.domain.dossier import case_text
+from axis_tui.domain.message import Message
 from axis_tui.i18n import _
 from axis_tui.present.when import local
 from axis_tui.tui.beside import beside
@@ -16,21 +16,28 @@ if TYPE_CHECKING:
     from axis_tui.tui.screens.base import AxisScreen
 
 
-def show_chase(screen: AxisScreen, case: CaseRow) -> None:
-    """Show the text once it is there: its working days need the carrier's holidays."""
-    now = screen.now
-    day = local(now, screen.deps.zone).date().isoformat()
+def show_request(screen: AxisScreen, case: CaseRow) -> None:
+    """Show the text that asks for the end of the service."""
+    from axis_tui.store.read.case_request import request_of
 
-    def work() -> ChaseText:
+    if screen.reader is not None:
+        _show(screen, case, request_of(screen.reader, case), "request")
+
+
+def show_chase(screen: AxisScreen, case: CaseRow) -> None:
+    """Show the text that asks for the answer once it is there: its working days need the holidays."""
+    now = screen.now
+
+    def work() -> Message:
         from axis_tui.store.read.case_chase import chase_of
 
         return chase_of(case, now)
 
-    def show(text: ChaseText) -> None:
-        file_name = f"axis-chase-{case_text(case.id)}-{day}.txt"
-        whole = f"{text.subject}\n\n{text.body}\n"
-        screen.app.push_screen(
-            TextPage(_("To send to %(carrier)s") % {"carrier": case.carrier}, whole, file_name)
-        )
+    screen.deliver(beside(work), lambda text: _show(screen, case, text, "chase"))
 
-    screen.deliver(beside(work), show)
+
+def _show(screen: AxisScreen, case: CaseRow, text: Message, kind: str) -> None:
+    day = local(screen.now, screen.deps.zone).date().isoformat()
+    file_name = f"axis-{kind}-{case_text(case.id)}-{day}.txt"
+    title = _("To send to %(carrier)s") % {"carrier": case.carrier}
+    screen.app.push_screen(TextPage(title, text.whole, file_name))

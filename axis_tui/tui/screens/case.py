@@ -141,6 +141,12 @@ class CaseScreen(ScrollPage):
         if self._case is not None:
             ask_withdrawal(self, self._case)
 
+    def action_request(self) -> None:
+        from axis_tui.tui.dialogs.case_chase import show_request
+
+        if self._case is not None:
+            show_request(self, self._case)
+
     def action_chase(self) -> None:
         from axis_tui.tui.dialogs.case_chase import show_chase
 
