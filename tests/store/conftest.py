@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,8 +51,17 @@ def home(tmp_path: Path, clock: Clock) -> Home:
     return Home(tmp_path / "data" / "axis.db", tmp_path / "state", clock)
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of a store without anything in it, made once: its tables take longer than most tests."""
+    root = tmp_path_factory.mktemp("blank")
+    Home(root / "data" / "axis.db", root / "state", Clock()).write().close()
+    return root / "data"
+
+
 @pytest.fixture
-def writer(home: Home) -> Iterator[Writer]:
+def writer(home: Home, blank: Path) -> Iterator[Writer]:
+    shutil.copytree(blank, home.path.parent)
     with home.write() as writer:
         yield writer
 
