@@ -45,6 +45,8 @@ class Faulty(Lpac):
             "es8p_meatadata_parse" if message == OFFERED and fault("misspelt") else message, data
         )
         time.sleep(fault("slow", 0))
+        while message == fault("waits_at") and not self.is_given_up:
+            time.sleep(0.005)
 
     def finish(self, code: int, message: str, data: Any = None) -> int:
         data = fault("data", data)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from axis_tui.config import ChipSettings
@@ -31,7 +33,11 @@ def new_chip(eid: str = EID) -> dict[str, Any]:
 
 @dataclass
 class ChipWorld(World):
-    """`machine` is what the chip really holds; the chip's thread runs at once unless a test holds it."""
+    """`machine` is what the chip really holds; a call of it runs at once, unless a test gives it a thread."""
+
+    spawn: Callable[[Callable[[], None]], None] = field(default=lambda work: work())
+    woken: Event = field(default_factory=Event)
+    """Set when the chip's thread has something for the next pass."""
 
     def __post_init__(self) -> None:
         self.machine = Machine(self.root / "machine")
@@ -42,8 +48,9 @@ class ChipWorld(World):
         """The worker's side of the chip."""
         self.chip = Chips(
             self.writer, self.reader, self.machine.chip(), ChipSettings(timeout_seconds=30),
-            self.root / "state", Errands(lambda: None, lambda work: work(), lambda: self.elapsed), say_raised,
-            monotonic=lambda: self.elapsed,
+            self.root / "state",
+            Errands(self.woken.set, lambda work: self.spawn(work), lambda: self.elapsed), say_raised,
+            self.woken.set, monotonic=lambda: self.elapsed,
         )  # fmt: skip
         return self.chip
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -279,6 +280,50 @@ def test_a_download_by_an_esims_code_is_that_esims(world: ChipWorld) -> None:
     (row,) = [row for row in read.profiles(world.reader) if row.esim_id == japan]
     assert row.iccid == "8981100000000000001"
     assert world.row(japan).profile_state == "disabled"
+
+
+def test_a_running_download_is_given_up_and_installs_nothing(world: ChipWorld) -> None:
+    engine, threads = world.engine(), list[Thread]()
+    world.run(engine)
+
+    def spawn(work: Callable[[], None]) -> None:
+        threads.append(Thread(target=work, daemon=True))
+        threads[-1].start()
+
+    world.spawn = spawn
+    world.machine.fail(waits_at="es9p_initiate_authentication")
+    before = world.on_chip()
+    asked = world.ask("chip_download", code_file=code_file(world, f"LPA:1${SERVER}$OFFER-1"))
+    while progress(world, asked) != "es9p_initiate_authentication":
+        engine.step()
+        assert world.woken.wait(20), "the chip is silent"
+        world.woken.clear()
+        engine.step()
+    assert world.request(asked) == ("pending", "")
+    assert not (world.root / "state" / "chip-code-1").exists(), "it was taken away when it was read"
+    other = world.ask("chip_cancel", request_id=asked + 1)
+    cancel = world.ask("chip_cancel", request_id=asked)
+    engine.step()
+    assert "no such download" in world.request(other)[1]
+    assert world.request(cancel) == ("done", "")
+    threads[-1].join(20)
+    engine.step()
+    state, why = world.request(asked)
+    assert (state, "nothing was installed" in why) == ("failed", True), why
+    assert world.on_chip() == before
+    world.spawn = lambda work: work()
+    world.machine.fail()
+    again = world.ask("chip_rename", profile_id=world.profile(0).id, name="Free")
+    late = world.ask("chip_cancel", request_id=asked)
+    world.run(engine)
+    assert world.request(again) == ("done", ""), "the chip is free for the next"
+    assert world.request(late)[0] == "failed"
+
+
+def progress(world: ChipWorld, request_id: int) -> str:
+    """How far a request has come, as a person is told."""
+    (found,) = world.reader.row("SELECT progress FROM request WHERE id = ?", (request_id,)) or ("",)
+    return str(found)
 
 
 def test_a_download_that_was_interrupted_is_not_begun_again(world: ChipWorld) -> None:
