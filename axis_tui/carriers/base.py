@@ -169,7 +169,7 @@ class CancellationState:
 
     answer: ReviewAnswer
     reference: str = ""
-    """The carrier's own number of the request."""
+    """The carrier's own number of the request: one line of at most 80 characters, always the same."""
     why: str = ""
     """Its reason for a refusal, in its own words."""
     ended_at: int | None = None
@@ -227,6 +227,7 @@ class Carrier(Protocol):
         """Ask for the eSIM's service to be ended; the carrier's reference of that request.
 
         Asked again while a request is under review it opens no second one, and gives the same reference.
+        Declined, with its reason, where it takes none.
         """
 
     def cancellation(self, esim_reference: str, now: int) -> CancellationState:
@@ -244,7 +245,7 @@ class Carrier(Protocol):
     def revoke(self, esim_reference: str, now: int) -> None:
         """End the profile on the carrier's side, so that no device can use it.
 
-        Ending what is ended changes nothing. Nothing is refunded.
+        Ending what is ended changes nothing. Nothing is refunded. Declined where it will not.
         """
 
     def refund(self, reference: str, now: int) -> Receipt:

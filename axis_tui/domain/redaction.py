@@ -26,6 +26,14 @@ def redacted(text: str, limit: int = 200) -> str:
     return clean(_without_cards(_CODE.sub(CODE_REMOVED, clean(text, _LOOKED_AT))), limit)
 
 
+def without_codes(text: str, limit: int = 200) -> str:
+    """`text` cleaned, at most `limit` characters, without activation codes.
+
+    For what somebody else numbers things by: one that looks like a card's is kept, or it would name nothing.
+    """
+    return clean(_CODE.sub(CODE_REMOVED, clean(text, _LOOKED_AT)), limit)
+
+
 def redacted_lines(text: str, limit: int = 300, max_lines: int = 200) -> str:
     """`text` as `redacted` gives it, with its line breaks: at most `max_lines` of `limit` characters.
 

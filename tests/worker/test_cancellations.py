@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from axis_tui.carriers.base import CancellationState, Capability, CarrierProblem, NotSent
+from axis_tui.carriers.base import CancellationState, Capability, CarrierProblem, Declined, NotSent
 from axis_tui.deadline import deadline_of
 from axis_tui.domain.cancellation import CaseEvent, CaseState, Reason
 from axis_tui.domain.cancellation_word import CarrierSays, OnChip, Recall
 from axis_tui.domain.dossier_check import verify
+from axis_tui.domain.problem import Problem
+from axis_tui.domain.renewal_word import DeclineKind
 from axis_tui.euicc.problem import NoAnswer, NotAllowed
 from axis_tui.store.read import cases
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
+from axis_tui.worker.cancellations.recall import Recalls
+from axis_tui.worker.cancellations.service import NO_REASON
 from axis_tui.worker.engine import Engine
 from tests.store.fleet import NOW
 from tests.worker.case_world import SIGNED, CaseWorld, FakeChip, Killed, case_world
@@ -394,7 +399,105 @@ def test_an_answer_lost_once_is_looked_up_not_asked_again(tmp_path: Path) -> Non
         assert (calls, row.reference) == (["SC000001"], "SC000001")
 
 
-@pytest.mark.parametrize("answer", [None, "", " ", 7, b"x"])
+def test_a_request_that_the_carrier_takes_from_nobody_is_refused_with_its_reason(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        kinds = [DeclineKind.TRY_LATER, DeclineKind.NOT_ELIGIBLE]
+
+        def declining(reference: str, now: int) -> str:
+            raise Declined(kinds.pop(0), "it is in its minimum term")
+
+        world.far.cancel = declining  # type: ignore[method-assign]
+        row = world.until(engine, world.submitted(), CaseState.REJECTED)
+        assert (row.rejection, kinds) == ("it is in its minimum term", [])
+
+
+def test_a_carrier_that_declines_to_revoke_is_not_asked_for_it_again(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"ends_s": 7_200})
+        engine = world.engine()
+        asked: list[int] = []
+
+        def declining(reference: str, now: int) -> None:
+            asked.append(now)
+            raise Declined(DeclineKind.NOT_ELIGIBLE, "it ends by itself")
+
+        world.far.revoke = declining  # type: ignore[method-assign]
+        case_id = lost(world, engine)
+        world.until(engine, case_id, CaseState.CLOSED, step_s=60)
+        assert len(asked) == 1
+
+
+def telling(world: CaseWorld, **changes: Any) -> None:
+    """What the carrier tells of a request has these words in place of its own."""
+    look = world.far.cancellation
+
+    def told(reference: str, now: int) -> CancellationState:
+        return replace(look(reference, now), **changes)
+
+    world.far.cancellation = told  # type: ignore[method-assign]
+
+
+def test_a_reference_that_looks_like_a_card_s_number_is_kept_to_the_letter(tmp_path: Path) -> None:
+    """Else no answer would be known for this request's, and the case would wait for ever."""
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        number, ask = "4111111111111111", world.far.cancel
+
+        def asked(reference: str, now: int) -> str:
+            ask(reference, now)
+            telling(world, reference=number)
+            return number
+
+        world.far.cancel = asked  # type: ignore[method-assign]
+        row = world.until(engine, world.submitted(), CaseState.APPROVED)
+        assert row.reference == number
+
+
+@pytest.mark.parametrize("odd", [{"reference": "A\u200bB"}, {"reference": "R" * 81}, {"ended_at": False}])
+def test_what_the_carrier_tells_without_sense_is_an_error_that_is_seen(
+    odd: dict[str, Any], tmp_path: Path
+) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"review_s": DAY})
+        engine = world.engine()
+        telling(world, **odd)
+        case_id = world.submitted()
+        for _ in range(10):
+            world.pass_time(60, engine)
+        assert world.case(case_id).state is CaseState.SUBMITTED
+        assert "cannot be understood" in world.case(case_id).error
+        withdraw(world, case_id)
+        for _ in range(10):
+            world.pass_time(60, engine)
+
+
+def test_a_refusal_in_words_that_cannot_be_seen_is_one_without_a_reason(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        world.far.set_knobs({"verdict": "rejected"})
+        engine = world.engine()
+        telling(world, why="\u200b")
+        assert world.until(engine, world.submitted(), CaseState.REJECTED).rejection == NO_REASON
+
+
+def test_one_case_that_cannot_be_taken_back_does_not_end_the_worker(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world, pytest.MonkeyPatch.context() as patch:
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.IN_REVIEW)
+        withdraw(world, case_id)
+
+        def faster(*_arguments: object) -> None:
+            raise Problem("a person was faster")
+
+        patch.setattr(Recalls, "go_on", faster)
+        second = world.submitted()
+        for _ in range(5):
+            world.pass_time(60, engine)
+        assert world.case(second).state is CaseState.SUBMITTED
+
+
+@pytest.mark.parametrize("answer", [None, "", " ", 7, b"x", " SC1", "R" * 81])
 def test_an_answer_without_sense_is_none(answer: object, tmp_path: Path) -> None:
     with case_world(tmp_path) as world:
         engine = world.engine()

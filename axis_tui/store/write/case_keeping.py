@@ -8,7 +8,7 @@ from __future__ import annotations
 from axis_tui.domain.cancellation import DONE, CaseEvent, CaseState, case_moved
 from axis_tui.domain.cancellation_recall import RECALL_MOVES, Recall
 from axis_tui.domain.problem import N_, Problem
-from axis_tui.domain.redaction import redacted, redacted_lines
+from axis_tui.domain.redaction import redacted, redacted_lines, without_codes
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.read.case_recall import recall_of
 from axis_tui.store.tables.cancellation import CONFIRMATION, NOTES, REFERENCE
@@ -87,9 +87,14 @@ def keep_error(tx: Tx, case_id: int, error: str) -> None:
     tx.execute("UPDATE cancellation SET error = ? WHERE id = ? AND error <> ?", (told, case_id, told))
 
 
+def kept_reference(text: str) -> str:
+    """The carrier's number of the request as it is kept; empty where there is none."""
+    return without_codes(text, REFERENCE)
+
+
 def reference_columns(text: str) -> dict[str, object]:
-    """The carrier's number of the request as it is kept; nothing where there is none."""
-    told = redacted(text, REFERENCE)
+    """The column of the carrier's number; nothing where there is none."""
+    told = kept_reference(text)
     return {"reference": told} if told else {}
 
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from axis_tui.carriers.base import (
     CancellationState,
     Capability,
     Carrier,
     CarrierProblem,
+    Declined,
     ReviewAnswer,
 )
 from axis_tui.domain.cancellation_word import CarrierSays
 from axis_tui.domain.problem import N_
-from axis_tui.domain.text import clean
 from axis_tui.store.read.cases import CaseRow
+from axis_tui.store.write.case_keeping import kept_reference
 from axis_tui.worker.renewals.accounts import Account, Accounts
 from axis_tui.worker.renewals.errand import Errands, Outcome
 
@@ -37,19 +39,30 @@ def understood(outcome: Outcome) -> Outcome:
     value = outcome.value
     call = outcome.key.partition(":")[0]
     if call == "ask":
-        is_sound = isinstance(value, str) and bool(clean(value).strip())
+        is_sound = bool(value) and _is_reference(value)
     elif call in _TELLING:
         is_sound = value is None
     else:
         is_sound = (
             isinstance(value, CancellationState)
             and isinstance(value.answer, ReviewAnswer)
-            and isinstance(value.reference, str)
+            and _is_reference(value.reference)
             and isinstance(value.why, str)
+            and (value.ended_at is None or type(value.ended_at) is int)
         )
     if is_sound:
         return outcome
     return Outcome(outcome.key, None, CarrierProblem(N_("the carrier's answer cannot be understood")))
+
+
+def is_refusal(error: Exception | None) -> TypeGuard[Declined]:
+    """Whether the carrier answered that it will not do it, now or later."""
+    return isinstance(error, Declined) and error.kind.is_hard
+
+
+def _is_reference(value: object) -> bool:
+    """Whether it can be kept to the letter: else no later answer would be known for this request's."""
+    return isinstance(value, str) and kept_reference(value) == value
 
 
 @dataclass(slots=True)
@@ -69,6 +82,8 @@ class Inquiries:
     errands: Errands
     _answers: dict[int, tuple[int, CancellationState]] = field(default_factory=dict)
     _held: dict[int, _Held] = field(default_factory=dict)
+    _unwilling: set[int] = field(default_factory=set)
+    """Cases whose carrier declined to revoke."""
 
     def can_ask(self, case: CaseRow) -> bool:
         """Whether the request goes to the carrier by itself."""
@@ -78,7 +93,8 @@ class Inquiries:
     def can_revoke(self, case: CaseRow) -> bool:
         """Whether the carrier takes a program's word to end the profile on its side."""
         account = self.accounts.of(case.carrier_id)
-        return account is not None and account.can(Capability.REVOKE) and bool(case.esim_reference)
+        can_revoke = account is not None and account.can(Capability.REVOKE) and bool(case.esim_reference)
+        return can_revoke and case.id not in self._unwilling
 
     def can_withdraw(self, case: CaseRow) -> bool:
         """Whether the carrier takes a request back on a program's word."""
@@ -129,6 +145,8 @@ class Inquiries:
 
     def note(self, case_id: int, outcome: Outcome, now: int) -> None:
         """Remember what a call gave; after one that failed none is made for a while."""
+        if outcome.key.startswith("revoke:") and is_refusal(outcome.error):
+            self._unwilling.add(case_id)
         if outcome.error is not None:
             held = self._held.setdefault(case_id, _Held())
             held.failures += 1

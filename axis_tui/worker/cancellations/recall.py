@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from axis_tui.carriers.base import Declined
 from axis_tui.domain.cancellation_recall import Recall, RecallStep, Request, next_recall
 from axis_tui.domain.cancellation_word import Wait
 from axis_tui.store.read import Reader, case_recall
@@ -17,7 +16,7 @@ from axis_tui.store.read.case_recall import recall_of
 from axis_tui.store.read.cases import CaseRow, case
 from axis_tui.store.write import Tx
 from axis_tui.store.write import case_keeping as keeping
-from axis_tui.worker.cancellations.inquiry import Inquiries
+from axis_tui.worker.cancellations.inquiry import Inquiries, is_refusal
 from axis_tui.worker.clock import Instant
 from axis_tui.worker.renewals.errand import Outcome, said
 
@@ -33,7 +32,7 @@ def settle(tx: Tx, case_id: int, outcome: Outcome, now: int) -> None:
         return
     if outcome.error is None:
         keeping.keep_recall(tx, case_id, now, Recall.TOLD)
-    elif isinstance(outcome.error, Declined):
+    elif is_refusal(outcome.error):
         keeping.keep_recall(tx, case_id, now, Recall.REFUSED, said(outcome.error))
 
 

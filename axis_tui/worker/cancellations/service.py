@@ -7,7 +7,8 @@ do writes nothing and costs one small query.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from axis_tui.carriers.base import CancellationState, ReviewAnswer
@@ -26,6 +27,7 @@ from axis_tui.domain.cancellation_word import CarrierSays, Wait
 from axis_tui.domain.dossier import as_json
 from axis_tui.domain.dossier_content import dossier_of
 from axis_tui.domain.problem import Problem
+from axis_tui.domain.redaction import redacted
 from axis_tui.i18n import _
 from axis_tui.store.problems import StoreProblem
 from axis_tui.store.read import Reader
@@ -34,13 +36,14 @@ from axis_tui.store.read.case_facts import facts_of
 from axis_tui.store.read.case_recall import is_being_recalled, recalls
 from axis_tui.store.read.case_subject import review_days_of, standing_at
 from axis_tui.store.read.cases import CaseRow
+from axis_tui.store.tables.cancellation import NOTES
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
 from axis_tui.store.write.case_history import state_of
 from axis_tui.worker.cancellations.alerts import judge_cases
 from axis_tui.worker.cancellations.chip_side import ChipService, ChipSide, Seen
-from axis_tui.worker.cancellations.inquiry import Inquiries, understood
+from axis_tui.worker.cancellations.inquiry import Inquiries, is_refusal, understood
 from axis_tui.worker.cancellations.recall import Recalls, settle
 from axis_tui.worker.clock import Instant
 from axis_tui.worker.log import LOG
@@ -98,21 +101,27 @@ class Cancellations:
         if not (answered or self._is_moving or is_due or version != self._version):
             return
         for case in recalls(self._reader):
-            self._waits[case.id] = self._recalls.go_on(case, now) or Wait.CARRIER
+            with self._said_only():
+                self._waits[case.id] = self._recalls.go_on(case, now) or Wait.CARRIER
         cases = [case for case in read.open_cases(self._reader) if case.state is not CaseState.DRAFT]
         self._hold(cases)
         self._is_moving = False
         for case in cases:
-            try:
+            with self._said_only():
                 self._go_on(case.id, now)
-            except StoreProblem:
-                raise
-            except Problem as problem:
-                # A person was faster, or the store took it otherwise: it is looked at anew.
-                LOG.warning("%s", said(problem))
         self._version = self._reader.data_version()
         self._looked_at, self._next_at = now.at, now.at + LOOK_EACH_S
         self._judge(now)
+
+    @contextmanager
+    def _said_only(self) -> Iterator[None]:
+        """A person was faster, or the store took it otherwise: it is looked at anew, and others go on."""
+        try:
+            yield
+        except StoreProblem:
+            raise
+        except Problem as problem:
+            LOG.warning("%s", said(problem))
 
     def _take(self, now: Instant) -> bool:
         """What the store cannot take now is lost, and asked for again: that opens no second request."""
@@ -130,6 +139,8 @@ class Cancellations:
                 if call == "withdraw":
                     settle(tx, case_id, outcome, now.at)
                 if outcome.error is not None:
+                    if call == "ask" and is_refusal(outcome.error) and state is CaseState.SUBMITTED:
+                        steps.reject(tx, case_id, now.at, said(outcome.error))
                     continue
                 if call == "ask":
                     keeping.keep_reference(tx, case_id, now.at, outcome.value)
@@ -206,7 +217,7 @@ class Cancellations:
         if answer.answer is ReviewAnswer.APPROVED:
             return self._change(now, lambda tx: steps.approve(tx, case.id, now.at, reference))
         if answer.answer is ReviewAnswer.REJECTED:
-            why = answer.why.strip() or NO_REASON
+            why = redacted(answer.why, NOTES) or NO_REASON
             return self._change(now, lambda tx: steps.reject(tx, case.id, now.at, why))
         return False
 
