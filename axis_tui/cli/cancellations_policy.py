@@ -60,8 +60,11 @@ def policy(context: Context) -> int:
     days = days if options.review_days is None else options.review_days
     with changing(context) as tx:
         from axis_tui.store.write.cases import set_policy
+        from axis_tui.store.write.profile_rule import lift_rules
 
         set_policy(tx, carrier.id, after, days)
+        if options.rules is not None and after.rules is not None:
+            lift_rules(tx, carrier.id, after.rules)
     told = _("would write down how %(carrier)s ends a service") if options.dry_run else (
         _("written down how %(carrier)s ends a service")
     )  # fmt: skip

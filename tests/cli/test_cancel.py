@@ -323,10 +323,20 @@ def test_what_is_known_of_a_carrier_is_reckoned_with(shop: RenewalHome) -> None:
     assert said.code == 0, said.err
     assert told(shop, "policy", "handy", "--notice-days", "400").code == 2
     assert told(shop, "policy", "handy", "--rules", "no-disable,never").code == 2
-    for typed, kept in (("no-delete, no-disable", "ppr1,ppr2"), ("none", ""), ("unknown", None)):
+    korea = "(SELECT id FROM esim WHERE nickname = 'Korea')"
+    shop.write(lambda tx: tx.execute("INSERT INTO chip VALUES ('E', NULL, '', 0, '', '', '', 0, 0, 0, NULL)"))
+    shop.write(lambda tx: tx.execute(
+        "INSERT INTO profile (eid, state, esim_id, first_seen_at, seen_at, gone_at, rules)"
+        f" VALUES ('E', 'enabled', {korea}, 0, 0, NULL, 'ppr1')"
+    ))  # fmt: skip
+    for typed, kept, learned in (
+        ("unknown", None, "ppr1"), ("no-delete, no-disable", "ppr1,ppr2", "ppr1"), ("none", "", ""),
+    ):  # fmt: skip
         assert told(shop, "policy", "handy", "--rules", typed).code == 0
         with open_reader(shop.home.store) as reader:
             assert reader.row("SELECT profile_rules FROM carrier WHERE name = 'Handy'") == (kept,)
+            assert reader.row("SELECT rules FROM profile") == (learned,)
+    shop.write(lambda tx: tx.execute("UPDATE profile SET gone_at = 0"))
     shown = cancel(shop, "Korea", "--dry-run").out
     assert "▲ fee: 5.00 USD" in shown
     assert "refund: at most" in shown

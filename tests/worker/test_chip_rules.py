@@ -10,7 +10,10 @@ import pytest
 
 from axis_tui.domain.cancellation import Reason
 from axis_tui.domain.cancellation_check import checks
+from axis_tui.domain.cancellation_word import PolicyRule
 from axis_tui.store.read.case_subject import look
+from axis_tui.store.write.profile_rule import lift_rules
+from tests.euicc.machine import ICCIDS
 from tests.worker.chip_world import ChipWorld, chip_world, new_chip
 
 
@@ -60,7 +63,7 @@ def test_a_chip_that_allows_rules_is_a_warning_and_one_that_tells_nothing_is_not
 
 
 @pytest.mark.parametrize("by", ["a case", "chip_disable", "chip_delete"])
-def test_a_rule_that_the_chip_refused_by_is_known_until_the_profile_is_gone(
+def test_a_rule_that_the_chip_refused_by_is_known_until_it_is_disproved_or_the_profile_is_gone(
     by: str, world: ChipWorld
 ) -> None:
     chip_with(world, [], ppr=True)
@@ -72,15 +75,40 @@ def test_a_rule_that_the_chip_refused_by_is_known_until_the_profile_is_gone(
         world.ask(by, profile_id=world.profile(0).id)
     world.run(engine)
     assert rules_told(world, japan) == ["rule_no_disable"]
+    world.ask("chip_read")
+    world.run(engine)
+    assert rules_told(world, japan) == ["rule_no_disable"], "reading it again proves nothing"
+    chip_with(world, [])
+    world.ask("chip_disable", profile_id=world.profile(0).id)
+    world.run(engine)
+    assert world.profile(0).state == "disabled"
+    assert world.reader.row("SELECT rules FROM profile WHERE iccid = ?", (ICCIDS[0],)) == ("",)
+    world.ask("chip_enable", profile_id=world.profile(0).id)
+    world.run(engine)
+    assert rules_told(world, japan) == ["rules_none"], "it could be disabled, so it can be again"
     chip_with(world, [], ppr=True, profileState="disabled")
     world.ask("chip_read")
     world.run(engine)
-    assert rules_told(world, japan) == ["rules_none"], "it is disabled already"
     world.ask("chip_delete", profile_id=world.profile(0).id)
     world.run(engine)
     assert rules_told(world, japan) == ["rule_no_delete"]
     chip_with(world, [], isdpAid="A000000559100000000000000000009F", ppr=True)
     world.ask("chip_read")
     world.run(engine)
-    assert world.reader.row("SELECT rules FROM profile WHERE gone_at IS NOT NULL") == ("ppr1,ppr2",)
+    assert world.reader.row("SELECT rules FROM profile WHERE gone_at IS NOT NULL") == ("ppr2",)
     assert world.reader.row("SELECT rules FROM profile WHERE gone_at IS NULL ORDER BY id DESC") == ("",)
+
+
+def test_a_rule_is_forgotten_once_its_carrier_says_that_there_is_none(world: ChipWorld) -> None:
+    chip_with(world, None, ppr=True)
+    japan, engine = world.add_on_chip("Japan", 0), world.engine()
+    world.run(engine)
+    world.ask("chip_disable", profile_id=world.profile(0).id)
+    world.run(engine)
+    carrier_id = world.reader.row("SELECT carrier_id FROM esim WHERE id = ?", (japan,))[0]
+    world.write(lambda tx: lift_rules(tx, carrier_id, frozenset({PolicyRule.NO_DISABLE})))
+    assert rules_told(world, japan) == ["rule_no_disable"], "this one it names"
+    world.write(lambda tx: lift_rules(tx, carrier_id + 1, frozenset()))
+    assert rules_told(world, japan) == ["rule_no_disable"], "another carrier’s word is about others"
+    world.write(lambda tx: lift_rules(tx, carrier_id, frozenset()))
+    assert rules_told(world, japan) == ["rules_allow"]

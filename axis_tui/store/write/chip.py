@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from axis_tui.domain.cancellation_word import PolicyRule
 from axis_tui.domain.identifiers import mask
-from axis_tui.domain.policy_rule import policy_text, rules_of
+from axis_tui.domain.policy_rule import policy_text
 from axis_tui.domain.text import clean
 from axis_tui.store import tables
+from axis_tui.store.write.profile_rule import forget_disproved
 from axis_tui.store.write.transaction import Tx
 
 _STATES = ("enabled", "disabled")
@@ -94,21 +95,6 @@ def match_profiles(tx: Tx, eid: str) -> None:
         )
         if len(found) == 1:
             tx.execute("UPDATE profile SET esim_id = ? WHERE id = ?", (found[0][0], profile_id))
-
-
-def note_refusal(tx: Tx, eid: str, isdp_aid: str, iccid: str) -> None:
-    """The chip refused by the profile's own rules: to disable it where it is enabled, else to delete it.
-
-    Known until the profile is gone: one that comes after it is another.
-    """
-    for profile_id, state, rules in tx.rows(
-        "SELECT id, state, rules FROM profile WHERE eid = ? AND isdp_aid = ? AND iccid = ?"
-        " AND gone_at IS NULL",
-        (eid, isdp_aid, iccid),
-    ):
-        rule = PolicyRule.NO_DISABLE if state == "enabled" else PolicyRule.NO_DELETE
-        told = policy_text(rules_of(rules) | {rule})
-        tx.execute("UPDATE profile SET rules = ? WHERE id = ? AND rules <> ?", (told, profile_id, told))
 
 
 def link_download(tx: Tx, eid: str, iccid: str, esim_id: int) -> None:
@@ -221,6 +207,7 @@ def _put_profiles(tx: Tx, eid: str, profiles: Sequence[ProfileFacts], now: int) 
                 " name = ?, klass = ?, seen_at = ? WHERE id = ?",
                 (*values.values(), now, found),
             )
+    forget_disproved(tx, eid)
     for profile_id in known.values():
         tx.execute("UPDATE profile SET gone_at = ? WHERE id = ?", (now, profile_id))
 

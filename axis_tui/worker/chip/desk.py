@@ -19,7 +19,8 @@ from axis_tui.euicc.base import DISABLED, ENABLED, Chip, Downloaded, ProfileRef,
 from axis_tui.euicc.problem import NotAllowed
 from axis_tui.store.chip_code import take_code
 from axis_tui.store.write import Tx, requests
-from axis_tui.store.write.chip import link_download, note_refusal
+from axis_tui.store.write.chip import link_download
+from axis_tui.store.write.profile_rule import note_refusal
 from axis_tui.store.write.requests import Request
 from axis_tui.store.write.switch_back import SwitchBack, begin_wait, forget_switch_back, plan_switch_back
 from axis_tui.worker.chip import call

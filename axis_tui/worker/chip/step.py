@@ -14,8 +14,8 @@ from axis_tui.euicc.problem import NotAllowed
 from axis_tui.store.read import Reader
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import chip_notice as notices
-from axis_tui.store.write.chip import note_refusal
 from axis_tui.store.write.chip_notice import Due
+from axis_tui.store.write.profile_rule import note_refusal
 from axis_tui.worker.chip import call
 from axis_tui.worker.chip.call import Done
 from axis_tui.worker.chip.job import Job, Jobs
