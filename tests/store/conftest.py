@@ -41,6 +41,13 @@ class Home:
         return open_reader(self.path)
 
 
+def home_in(root: Path, blank: Path) -> Home:
+    """A home there with a blank store, for one of a test's many examples."""
+    home = Home(root / "data" / "axis.db", root / "state", Clock())
+    shutil.copytree(blank, home.path.parent)
+    return home
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from axis_tui.store.write import Tx, Writer, fleet, metering, open_writer
 from axis_tui.store.write.alerts import apply_alert_event, raise_alert, resolve_cleared, wake_snoozed
 from tests.store.conftest import Home
 from tests.store.fleet import NOW, terms
+from tests.store.forks import forks
 
 DRAFT = AlertDraft(AlertKind.EXPIRING, 3, 1, Severity.WARNING)
 
@@ -128,7 +128,7 @@ def test_eight_processes_raise_each_alert_once_and_insert_nothing_twice(
 ) -> None:
     with writer.transaction() as tx:
         one, bought = plan(tx)
-    context = multiprocessing.get_context("spawn")
+    context = forks()
     gate, raised = context.Barrier(8), context.Value("i", 0)
     processes = [
         context.Process(target=race, args=(home.path, home.state_dir, one, bought, gate, raised))

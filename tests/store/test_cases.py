@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from itertools import product
+from contextlib import closing
 
 import pytest
 
@@ -92,21 +92,27 @@ def test_a_case_can_be_brought_into_each_state_and_is_read_back(
     assert len(words(reader, case_id)) >= 1 + len(way_to(state))
 
 
-@pytest.mark.parametrize(("state", "goal"), list(product(CaseState, CaseState)))
+@pytest.mark.parametrize("state", CaseState)
 def test_no_program_moves_a_case_against_the_state_table(
-    state: CaseState, goal: CaseState, writer: Writer, home: Home, shelf: Shelf
+    state: CaseState, writer: Writer, home: Home, shelf: Shelf
 ) -> None:
     with writer.transaction() as tx:
         case_id = case_in(tx, shelf.esim_id, state)
-    is_lawful = state is goal or (state, goal) in {
-        (start, end) for (start, _), end in CASE_TRANSITIONS.items()
-    }
-    if is_lawful:
-        return
-    connection = sqlite3.connect(home.path)
-    with pytest.raises(sqlite3.IntegrityError):
+    lawful = {state} | {end for (start, _), end in CASE_TRANSITIONS.items() if start is state}
+    with closing(sqlite3.connect(home.path)) as connection:
+        moved = [goal for goal in CaseState if is_moved(connection, case_id, goal)]
+    assert set(moved) <= lawful, "a move against the table was taken"
+
+
+def is_moved(connection: sqlite3.Connection, case_id: int, goal: CaseState) -> bool:
+    """Whether another program can move the case to that state; it stays where it was."""
+    try:
         connection.execute("UPDATE cancellation SET state = ? WHERE id = ?", (goal.value, case_id))
-    connection.close()
+    except sqlite3.IntegrityError:
+        return False
+    finally:
+        connection.rollback()
+    return True
 
 
 @pytest.mark.parametrize("state", [state for state in CaseState if state is not CaseState.DRAFT])

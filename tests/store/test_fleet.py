@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,14 +16,14 @@ from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import StartRule
 from axis_tui.store import tables
 from axis_tui.store.problems import NotTaken, Refused
-from axis_tui.store.read import Reader, alerts, detail, inventory, open_reader, overview
+from axis_tui.store.read import Reader, alerts, detail, inventory, overview
 from axis_tui.store.read.filter import Filter
 from axis_tui.store.read.overview import Order
-from axis_tui.store.write import Writer, fleet, metering, open_writer
+from axis_tui.store.write import Writer, fleet, metering
 from axis_tui.store.write.alerts import raise_alert
 from axis_tui.store.write.overview import due_overview, refresh_overview
 from axis_tui.store.write.setting import note_clock
-from tests.store.conftest import Clock
+from tests.store.conftest import Clock, home_in
 from tests.store.fleet import NOW, terms
 
 ICCID = "8981100022152967705"
@@ -327,16 +329,16 @@ hostile = st.text(alphabet=st.characters(codec="utf-8"), max_size=120) | st.samp
 @settings(max_examples=60, deadline=None)
 @given(name=hostile, carrier=hostile, notes=hostile, number=hostile)
 def test_hostile_text_is_stored_clean_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, name: str, carrier: str, notes: str, number: str
+    blank: Path, tmp_path_factory: pytest.TempPathFactory, name: str, carrier: str, notes: str, number: str
 ) -> None:
-    home = tmp_path_factory.mktemp("store")
-    with open_writer(home / "a.db", create=True, state_dir=home, clock=lambda: NOW) as writer:
+    home = home_in(tmp_path_factory.mktemp("store"), blank)
+    with home.write() as writer:
         try:
             with writer.transaction() as tx:
                 one = fleet.add_esim(tx, fleet.NewEsim(name, carrier, notes=notes, number=number))
         except Problem:
             return
-        with open_reader(home / "a.db") as reader:
+        with home.read() as reader:
             row, shown = overview.row(reader, one), detail.esim(reader, one)
     assert row is not None
     assert shown is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,8 @@ from axis_tui.domain.units import GB
 from axis_tui.domain.usage import Reading
 from axis_tui.domain.validity import StartRule
 from axis_tui.store.read import Reader, detail, inventory, overview
-from axis_tui.store.write import Tx, Writer, fleet, metering, open_writer
+from axis_tui.store.write import Tx, Writer, fleet, metering
+from tests.store.conftest import home_in
 from tests.store.fleet import NOW, terms
 
 
@@ -225,11 +227,11 @@ steps = st.lists(
 @settings(max_examples=30, deadline=None)
 @given(steps=steps)
 def test_samples_rollups_and_readings_always_agree(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int, int | None]]
+    blank: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int, int | None]]
 ) -> None:
     """However the clock, the counters and the eSIMs change, no byte is lost, doubled or negative."""
-    home = tmp_path_factory.mktemp("store")
-    with open_writer(home / "a.db", create=True, state_dir=home, clock=lambda: NOW) as writer:
+    home = home_in(tmp_path_factory.mktemp("store"), blank)
+    with home.write() as writer:
         with writer.transaction() as tx:
             esims = [esim(tx, "one"), esim(tx, "other")]
             fleet.add_plan(
