@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from axis_tui.carriers.base import CancellationState, Capability, CarrierProblem, Declined, NotSent
+from axis_tui.carriers.base import (
+    CancellationState,
+    Capability,
+    CarrierProblem,
+    Declined,
+    NotSent,
+    ReviewAnswer,
+)
 from axis_tui.deadline import deadline_of
 from axis_tui.domain.cancellation import CaseEvent, CaseState, Reason
 from axis_tui.domain.cancellation_word import CarrierSays, OnChip, Recall
@@ -17,14 +24,19 @@ from axis_tui.domain.dossier_check import verify
 from axis_tui.domain.problem import Problem
 from axis_tui.domain.renewal_word import DeclineKind
 from axis_tui.euicc.problem import NoAnswer, NotAllowed
+from axis_tui.store.backup import make_backup
 from axis_tui.store.read import cases
+from axis_tui.store.write import Tx
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
+from axis_tui.store.write.cases import NewCase, draft, submit
+from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.worker.cancellations.recall import Recalls
 from axis_tui.worker.cancellations.service import NO_REASON
 from axis_tui.worker.engine import Engine
 from tests.store.fleet import NOW
 from tests.worker.case_world import SIGNED, CaseWorld, FakeChip, Killed, case_world
+from tests.worker.renewal_world import CARRIER
 from tests.worker.world import DAY
 
 IN_ORDER = ["disable", "delete", "keep", "notify", "tidy"]
@@ -495,6 +507,38 @@ def test_one_case_that_cannot_be_taken_back_does_not_end_the_worker(tmp_path: Pa
         for _ in range(5):
             world.pass_time(60, engine)
         assert world.case(second).state is CaseState.SUBMITTED
+
+
+def test_of_many_cases_none_waits_for_ever_and_a_carrier_is_asked_about_one_at_a_time(
+    tmp_path: Path,
+) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        asked: list[str] = []
+
+        def told(reference: str, now: int) -> CancellationState:
+            asked.append(reference)
+            return CancellationState(ReviewAnswer.NONE)
+
+        world.far.cancellation = told  # type: ignore[method-assign]
+        for _ in range(3):
+            world.pass_time(60, engine)
+        backup = make_backup(world.path, world.root / "state", world.wall)
+
+        def fill(tx: Tx) -> None:
+            for number in range(250):
+                iccid = f"89880000000001{number:05d}"
+                esim_id = add_esim(tx, NewEsim(iccid, CARRIER, iccid=iccid))
+                case_id = draft(tx, NewCase(esim_id, Reason.UNUSED), world.wall)
+                if number >= 220:
+                    submit(tx, case_id, world.wall, backup)
+
+        world.write(fill)
+        for _ in range(40):
+            before = len(asked)
+            world.pass_time(1, engine)
+            assert len(asked) <= before + 1
+        assert len(set(asked)) == 30
 
 
 @pytest.mark.parametrize("answer", [None, "", " ", 7, b"x", " SC1", "R" * 81])

@@ -7,11 +7,9 @@ from axis_tui.store.read.cases import SELECT, CaseRow, Rows, case_of
 from axis_tui.store.read.reader import Reader, made
 
 
-def recalls(reader: Reader, limit: int = 200) -> list[CaseRow]:
-    """Withdrawn cases that a carrier is to be told of, by the program or by a person, the oldest first."""
-    found = reader.rows(
-        f"{SELECT} WHERE k.recall <> '' AND k.recall IN ('wanted', 'refused') ORDER BY k.id LIMIT ?", (limit,)
-    )
+def recalls(reader: Reader) -> list[CaseRow]:
+    """All withdrawn cases that a carrier is to be told of, by a program or a person, the oldest first."""
+    found = reader.rows(f"{SELECT} WHERE k.recall <> '' AND k.recall IN ('wanted', 'refused') ORDER BY k.id")
     return made(reader.path, case_of, found)
 
 

@@ -119,10 +119,9 @@ SELECT = (
 """All that `case_of` takes, in its order: `k` the case itself, `c` its carrier, `o` its eSIM."""
 
 
-def open_cases(reader: Reader, limit: int = 200) -> list[CaseRow]:
-    """Cases that are not at their end, the oldest first."""
-    found = reader.rows(f"{SELECT} WHERE k.state NOT IN ({DONE_MARKS}) ORDER BY k.id LIMIT ?",
-                        (*DONE_STATES, limit))  # fmt: skip
+def open_cases(reader: Reader) -> list[CaseRow]:
+    """All cases that are not at their end, the oldest first: none may be forgotten over those before it."""
+    found = reader.rows(f"{SELECT} WHERE k.state NOT IN ({DONE_MARKS}) ORDER BY k.id", DONE_STATES)
     return made(reader.path, case_of, found)
 
 

@@ -84,6 +84,10 @@ class Inquiries:
     _held: dict[int, _Held] = field(default_factory=dict)
     _unwilling: set[int] = field(default_factory=set)
     """Cases whose carrier declined to revoke."""
+    _looks: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Carrier → when it was asked last what became of a request, and the key of that call."""
+    _looked_at: dict[int, int] = field(default_factory=dict)
+    """Case → when that was asked last about it."""
 
     def can_ask(self, case: CaseRow) -> bool:
         """Whether the request goes to the carrier by itself."""
@@ -128,8 +132,15 @@ class Inquiries:
         if found is not None and 0 <= now - found[0] < each_s:
             is_ended = found[1].ended_at is not None
             return (CarrierSays.CANCELLED if is_ended else CarrierSays.ACTIVE), found[1]
-        self._start("look", case, now, lambda adapter: adapter.cancellation(case.esim_reference, now))
+        if self._is_next(account, now) and self._start(
+            "look", case, now, lambda adapter: adapter.cancellation(case.esim_reference, now)
+        ):
+            self._looks[account.carrier_id], self._looked_at[case.id] = (now, f"look:{case.id}"), now
         return CarrierSays.UNKNOWN, None
+
+    def looked_at(self, case: CaseRow) -> int:
+        """When the carrier was asked last about it; whoever has waited longest is next."""
+        return self._looked_at.get(case.id, 0)
 
     def ask(self, case: CaseRow, now: int) -> bool:
         """Begin to hand the request over; False where it is under way or has to wait."""
@@ -168,6 +179,12 @@ class Inquiries:
         return self.errands.start(
             f"{word}:{case.id}", lambda: call(adapter), account.deadline_s, account.one_at_a_time
         )
+
+    def _is_next(self, account: Account, now: int) -> bool:
+        """Whether the carrier can be asked about one more: one at a time, as often as it allows."""
+        at, key = self._looks.get(account.carrier_id, (0, ""))
+        least_s = 60 // max(1, account.conduct.reads_per_minute)
+        return not self.errands.is_running(key) and not 0 <= now - at < least_s
 
     def _telling(self, case: CaseRow) -> Account | None:
         """The account that can tell what became of a request; None where only a person can ask."""

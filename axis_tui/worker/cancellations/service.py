@@ -105,6 +105,7 @@ class Cancellations:
                 self._waits[case.id] = self._recalls.go_on(case, now) or Wait.CARRIER
         cases = [case for case in read.open_cases(self._reader) if case.state is not CaseState.DRAFT]
         self._hold(cases)
+        cases.sort(key=self._inquiries.looked_at)
         self._is_moving = False
         for case in cases:
             with self._said_only():
@@ -160,7 +161,9 @@ class Cancellations:
         if self._waits_for_recall(case):
             self._waits[case.id] = Wait.CARRIER
             return False
-        says, answer = self._inquiries.says(case, now.at)
+        says, answer = CarrierSays.UNKNOWN, None
+        if case.state is not CaseState.APPROVED:
+            says, answer = self._inquiries.says(case, now.at)
         if answer is not None and self._take_answer(case, answer, now):
             return True
         seen = self._chip.look(case, now.at)
