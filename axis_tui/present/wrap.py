@@ -2,6 +2,11 @@
 
 from axis_tui.present.width import cells
 
+_CLOSING = frozenset("。，、；：！？）」』》】…")
+"""Wide marks that begin no line (CLREQ 6.1.2)."""
+_OPENING = frozenset("（「『《【")
+"""Those that end none."""
+
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells: broken at spaces, or anywhere between wide characters."""
@@ -21,12 +26,10 @@ def _pieces(text: str) -> list[str]:
     for word in text.split(" "):
         run = ""
         for character in word:
-            if cells(character) == 2:
-                if run:
-                    pieces.append(run)
-                pieces.append(character)
+            is_wide = bool(run) and 2 in (cells(run[-1]), cells(character))
+            if is_wide and character not in _CLOSING and run[-1] not in _OPENING:
+                pieces.append(run)
                 run = ""
-            else:
-                run += character
+            run += character
         pieces.append(run + " ")
     return pieces
