@@ -107,7 +107,7 @@ def _is_possible(case: CaseLike, act: Act, *, by_program: bool) -> bool:
         case Act.WITHDRAW:
             return is_withdrawable(case.state)
         case Act.TOLD:
-            return case.recall is Recall.REFUSED
+            return case.recall is Recall.REFUSED or (case.recall is Recall.WANTED and not by_program)
         case Act.CHASE:
             return case.state is CaseState.IN_REVIEW and case.received_at is not None
         case Act.GIVE_UP:

@@ -15,6 +15,7 @@ from axis_tui.domain.cancellation import (
     is_case_event_possible,
 )
 from axis_tui.domain.cancellation_act import HAND_STEPS, Act, acts_of, hand_steps
+from axis_tui.domain.cancellation_recall import RECALL_MOVES
 from axis_tui.domain.cancellation_word import Recall
 
 EVENTS = {
@@ -82,3 +83,7 @@ def test_steps_by_hand_are_for_devices_that_no_program_reaches_and_that_are_ther
 def test_a_carrier_that_no_program_could_tell_is_told_by_a_person() -> None:
     told = {recall: acts_of(Case(CaseState.WITHDRAWN, recall=recall), by_program=True) for recall in Recall}
     assert told == {recall: (Act.TOLD,) if recall is Recall.REFUSED else () for recall in Recall}
+    # Its adapter is no more: nothing else would ever end it.
+    gone = {recall: acts_of(Case(CaseState.WITHDRAWN, recall=recall), by_program=False) for recall in Recall}
+    assert {recall for recall, acts in gone.items() if acts} == {Recall.REFUSED, Recall.WANTED}
+    assert {(recall, Recall.TOLD) for recall, acts in gone.items() if acts} <= RECALL_MOVES
