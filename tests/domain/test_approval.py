@@ -17,6 +17,7 @@ from axis_tui.domain.problem import Problem
 from tests.domain.terms import DAY, NOW
 
 SALT = bytes(range(16))
+STORED = hash_pin("2580", SALT)
 
 
 def locked(failures: int, now: int = NOW) -> Lock:
@@ -80,9 +81,8 @@ def test_only_the_same_pin_matches() -> None:
 @settings(max_examples=60)
 @given(st.integers(0, 110), st.characters())
 def test_damaged_text_matches_no_pin(place: int, character: str) -> None:
-    stored = hash_pin("2580", SALT)
-    damaged = stored[:place] + character + stored[place + 1 :]
-    assert matches("2580", damaged) == (damaged == stored)
+    damaged = STORED[:place] + character + STORED[place + 1 :]
+    assert matches("2580", damaged) == (damaged == STORED)
 
 
 @pytest.mark.parametrize("stored", ["", "scrypt$14$8$1$$", "scrypt$62$8$1$00$00", "2580", "$" * 400, "é"])
