@@ -4,8 +4,9 @@ English in every language of the program, and so not marked for the translators,
 """
 
 from axis_tui.domain.cancellation import CaseState, Reason
+from axis_tui.domain.cancellation_word import CaseEvent
 from axis_tui.domain.dossier import Dossier, case_text
-from axis_tui.domain.dossier_facts import CaseFacts, Standing, told
+from axis_tui.domain.dossier_facts import BY_HAND, REFUSED, CaseFacts, Standing, told
 from axis_tui.domain.dossier_part import Part, PartName, facts_part, signed_part, text_part
 from axis_tui.domain.page import utc, utc_iso
 
@@ -59,12 +60,6 @@ def reason_line(reason: Reason, text: str) -> str:
 
 
 def _summary(facts: CaseFacts) -> list[str]:
-    if not facts.was_carried_out:
-        how = "nothing was removed"
-    elif facts.by_carrier:
-        how = "by the carrier on its side; the chip was out of reach"
-    else:
-        how = "by the chip"
     named = (
         ("Carrier", facts.carrier),
         ("eSIM", facts.esim),
@@ -72,7 +67,7 @@ def _summary(facts: CaseFacts) -> list[str]:
         ("Device", facts.device),
         ("Reason", reason_line(facts.reason, facts.reason_text)),
         ("Carrier's reference", facts.carrier_reference),
-        ("Removed", how),
+        ("Removed", _how(facts)),
     )
     return [
         f"Cancellation {case_text(facts.case)}: {_ENDS.get(facts.state, 'not at its end')}",
@@ -80,6 +75,20 @@ def _summary(facts: CaseFacts) -> list[str]:
         *(f"{utc(at)} UTC: {event} {detail}".strip() for at, event, detail in facts.times),
         *(f"Not proven: {wanting}" for wanting in facts.unproven),
     ]
+
+
+def _how(facts: CaseFacts) -> str:
+    if not facts.was_carried_out:
+        return "nothing was removed"
+    by_hand = any(event == CaseEvent.DELETE and detail == BY_HAND for _, event, detail in facts.times)
+    from_chip = "from its device, as its owner says" if by_hand else "by the chip"
+    if not facts.by_carrier:
+        return from_chip
+    if facts.was_deleted:
+        return f"{from_chip}, and ended by the carrier on its side"
+    has_refused = any(event == REFUSED for _, event, _ in facts.times)
+    why = "the chip refused to" if has_refused else "the chip was out of reach"
+    return f"by the carrier on its side; {why}"
 
 
 def _case(facts: CaseFacts) -> dict[str, object]:

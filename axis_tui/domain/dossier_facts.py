@@ -4,10 +4,17 @@ import re
 from dataclasses import dataclass, replace
 
 from axis_tui.domain.cancellation import EXECUTING, CaseState, Reason
-from axis_tui.domain.cancellation_word import CarrierSays, OnChip
+from axis_tui.domain.cancellation_word import CarrierSays, CaseEvent, OnChip
+from axis_tui.domain.dossier_part import is_signed
 from axis_tui.domain.ledger import Entry
 from axis_tui.domain.redaction import redacted
 
+BY_HAND = "by hand"
+"""The detail of what a person did in place of a program."""
+REFUSED = "refused"
+"""The event of a chip that refused by the profile's own rules."""
+_LONGEST = 500
+"""Of what a person wrote, and of a detail such as a carrier's reason."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -65,6 +72,11 @@ class CaseFacts:
         return self.state in EXECUTING or self.state in (CaseState.CLOSED, CaseState.UNPROVEN)
 
     @property
+    def was_deleted(self) -> bool:
+        """Whether the profile was deleted from its chip, by a program or as a person said."""
+        return any(event == CaseEvent.DELETE for _, event, _ in self.times)
+
+    @property
     def unproven(self) -> tuple[str, ...]:
         """What the dossier does not prove, in words for its reader.
 
@@ -73,10 +85,11 @@ class CaseFacts:
         if not self.was_carried_out:
             return ()
         wanting = []
-        if not self.by_carrier and not self.notification.strip():
+        is_told_deleted = self.was_deleted or not self.by_carrier
+        if is_told_deleted and not is_signed(self.notification):
             wanting.append("the chip's signed notification of the deletion")
         is_gone = self.after is not None and self.after.profile is OnChip.ABSENT
-        if not self.by_carrier and not is_gone:
+        if is_told_deleted and not is_gone:
             wanting.append("that the profile is off the chip")
         ended = self.after is not None and self.after.carrier is CarrierSays.CANCELLED
         if not ended and not self.confirmation.strip():
@@ -92,13 +105,13 @@ def told(facts: CaseFacts) -> CaseFacts:
     """
     return replace(
         facts,
-        reason_text=redacted(facts.reason_text),
+        reason_text=redacted(facts.reason_text, _LONGEST),
         carrier=redacted(facts.carrier),
         esim=redacted(facts.esim),
         iccid=redacted(facts.iccid),
         device=redacted(facts.device),
         carrier_reference=redacted(facts.carrier_reference),
-        times=tuple((at, redacted(event), redacted(detail)) for at, event, detail in facts.times),
+        times=tuple((at, redacted(event), redacted(detail, _LONGEST)) for at, event, detail in facts.times),
         before=_told(facts.before),
         after=_told(facts.after),
         ledger=tuple((_entry(entry), _hash(sha256)) for entry, sha256 in facts.ledger),

@@ -14,6 +14,8 @@ from axis_tui.domain.redaction import redacted_lines
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _MEDIA_TYPE = re.compile(r"[a-z]{1,40}/[a-z0-9.+-]{1,40}(?:;[a-z0-9=-]{1,20})?")
 _LONGEST_SIGNED = 65_536
+_LONGEST_LINE = 2_000
+"""A carrier's whole letter may be one line."""
 _TEXT, _JSON, _BASE64 = "text/plain", "application/json", "application/octet-stream;base64"
 
 
@@ -55,7 +57,7 @@ class Part:
 
 def text_part(name: PartName, text: str) -> Part:
     """Words of a person or a carrier, cleaned line by line and `redacted`."""
-    return Part(name, _TEXT, redacted_lines(text))
+    return Part(name, _TEXT, redacted_lines(text, _LONGEST_LINE))
 
 
 def facts_part(name: PartName, values: object) -> Part:
@@ -68,10 +70,18 @@ def signed_part(name: PartName, text: str) -> Part:
 
     What is not base64 may hold anything, and is treated as words.
     """
-    signed = "".join(text.split())
-    if 0 < len(signed) <= _LONGEST_SIGNED and _is_base64(signed) and not looks_like_card_number(signed):
-        return Part(name, _BASE64, signed)
-    return text_part(name, text)
+    return Part(name, _BASE64, _bare(text)) if is_signed(text) else text_part(name, text)
+
+
+def is_signed(text: str) -> bool:
+    """Whether it may be a signed object at all, and is kept to the letter."""
+    signed = _bare(text)
+    is_long = len(signed) > _LONGEST_SIGNED
+    return bool(signed) and not is_long and _is_base64(signed) and not looks_like_card_number(signed)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _is_base64(text: str) -> bool:

@@ -110,6 +110,30 @@ def test_a_lost_device_is_said_to_have_been_left_to_the_carrier() -> None:
     assert lost.unproven == ()
 
 
+@pytest.mark.parametrize(("told", "how", "wanting"), [
+    ((("refused", "a rule"), ("revoke", "")), "by the carrier on its side; the chip refused to", 0),
+    ((("delete", ""), ("revoke", "")), "by the chip, and ended by the carrier on its side", 1),
+    ((("delete", "by hand"), ("notify", "by hand")), "from its device, as its owner says", 1),
+])  # fmt: skip
+def test_how_it_went_is_told_as_it_was(told: tuple[tuple[str, str], ...], how: str, wanting: int) -> None:
+    by_carrier = ("revoke", "") in told
+    times = tuple((NOW, event, detail) for event, detail in told)
+    facts = replace(FACTS, by_carrier=by_carrier, times=times, notification="")
+    assert f"\nRemoved: {how}\n" in text_of(PartName.SUMMARY, dossier_of(facts, NOW))
+    assert facts.unproven == ("the chip's signed notification of the deletion",)[:wanting]
+
+
+def test_what_cannot_be_a_signed_notification_proves_nothing() -> None:
+    assert len(replace(FACTS, notification="A" * 2_001).unproven) == 1
+
+
+def test_a_carrier_s_letter_in_one_line_is_kept_whole() -> None:
+    letter = "Dear customer, " + "the service has ended. " * 80 + "Axis CH"
+    dossier = dossier_of(replace(FACTS, confirmation=letter, reason_text="why " * 100), NOW)
+    assert text_of(PartName.CONFIRMATION, dossier) == letter
+    assert json.loads(text_of(PartName.CASE, dossier))["reason_text"] == ("why " * 100).strip()
+
+
 def test_what_is_not_proven_is_said() -> None:
     bare = replace(FACTS, state=CaseState.UNPROVEN, notification=" ", confirmation="", after=None)
     dossier = dossier_of(bare, NOW)

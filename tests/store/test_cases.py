@@ -330,14 +330,15 @@ def test_what_was_asked_and_proven_is_never_changed(
 
 
 def test_proof_reference_and_words_are_kept_once(writer: Writer, reader: Reader, shelf: Shelf) -> None:
+    letter = "Ended on 28 May. " * 60 + "Axis"
     with writer.transaction() as tx:
         case_id = case_in(tx, shelf.esim_id, CaseState.SUBMITTED)
         assert keeping.keep_reference(tx, case_id, NOW, "SC-7")
         assert not keeping.keep_reference(tx, case_id, NOW, "SC-8")
-        assert keeping.keep_confirmation(tx, case_id, NOW, "Ended on 28 May.")
+        assert keeping.keep_confirmation(tx, case_id, NOW, letter)
         assert not keeping.keep_confirmation(tx, case_id, NOW, "something else")
     row = found(reader, case_id)
-    assert (row.reference, row.confirmation) == ("SC-7", "Ended on 28 May.")
+    assert (row.reference, row.confirmation) == ("SC-7", letter)
     with pytest.raises(Problem, match="no reference"), writer.transaction() as tx:
         keeping.keep_reference(tx, case_id, NOW, " ")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from axis_tui.domain.cancellation import DONE, CaseEvent, CaseState, case_moved
 from axis_tui.domain.cancellation_recall import RECALL_MOVES, Recall
+from axis_tui.domain.dossier_facts import BY_HAND, REFUSED
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.redaction import redacted, redacted_lines, without_codes
 from axis_tui.store.problems import NotTaken
@@ -14,9 +15,6 @@ from axis_tui.store.read.case_recall import recall_of
 from axis_tui.store.tables.cancellation import CONFIRMATION, NOTES, REFERENCE
 from axis_tui.store.write.case_history import note, set_columns, state_of
 from axis_tui.store.write.transaction import Tx
-
-BY_HAND = "by hand"
-"""The detail of what a person did in place of a program."""
 
 
 def confirm(tx: Tx, case_id: int, now: int) -> bool:
@@ -36,7 +34,7 @@ def keep_proof(tx: Tx, case_id: int, now: int, payload: str) -> bool:
 
 def keep_confirmation(tx: Tx, case_id: int, now: int, text: str) -> bool:
     """Keep the carrier's own word that the service has ended."""
-    told = redacted_lines(text, NOTES)[:CONFIRMATION]
+    told = redacted_lines(text, CONFIRMATION)[:CONFIRMATION]
     if not told.strip():
         raise NotTaken(N_("Write what the carrier said"))
     state = state_of(tx, case_id)
@@ -52,7 +50,7 @@ def keep_refusal(tx: Tx, case_id: int, now: int, why: str) -> bool:
     if tx.row("SELECT 1 FROM cancellation WHERE id = ? AND chip_refused = 1", (case_id,)) is not None:
         return False
     tx.execute("UPDATE cancellation SET chip_refused = 1, changed_at = ? WHERE id = ?", (now, case_id))
-    note(tx, case_id, "refused", state_of(tx, case_id), now, why)
+    note(tx, case_id, REFUSED, state_of(tx, case_id), now, why)
     return True
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, Reason, case_moved
 from axis_tui.domain.cancellation_recall import Recall
 from axis_tui.domain.cancellation_review import Deadline as Deadline
-from axis_tui.domain.dossier_facts import Standing
+from axis_tui.domain.dossier_facts import BY_HAND, Standing
 from axis_tui.domain.plan import PlanEvent, end, is_possible
 from axis_tui.domain.problem import N_
 from axis_tui.domain.redaction import redacted
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.tables.cancellation import NOTES
 from axis_tui.store.write.case_history import note, set_columns, standing_text, state_of
-from axis_tui.store.write.case_keeping import BY_HAND, reference_columns
+from axis_tui.store.write.case_keeping import reference_columns
 from axis_tui.store.write.metering import stop_counting
 from axis_tui.store.write.plans import plans_of, save_plan
 from axis_tui.store.write.transaction import Tx
