@@ -16,7 +16,7 @@ from axis_tui.cli.output import print_json, print_lines
 from axis_tui.cli.problem import UsageProblem
 from axis_tui.cli.prompting import ask_line, can_ask
 from axis_tui.domain.problem import N_, Problem
-from axis_tui.i18n import _
+from axis_tui.i18n import _, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from axis_tui.store.write import Tx
 
 REASONS = ("lost", "replaced", "unused", "upkeep", "other")
-_MOST_NOTES = 500
 
 
 def cancel_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,15 +82,15 @@ def confirm_name(context: Context, name: str) -> None:
 
 
 def _check_words(context: Context) -> None:
-    from axis_tui.domain.card_number import looks_like_card_number
+    """Another reason that nothing is said about is a line of the checklist, and stands there."""
+    from axis_tui.domain.cancellation_typed import NotTyped, check_typed
 
     options = context.options
-    if len(options.notes) > _MOST_NOTES:
-        raise UsageProblem(N_("--notes takes %(most)d characters at most"), most=_MOST_NOTES)
-    if any(looks_like_card_number(text) for text in (options.notes, options.contact)):
-        raise UsageProblem(N_("That looks like a payment card’s number; it is not stored"))
-    if options.contact and "@" not in options.contact:
-        raise UsageProblem(N_("“%(text)s” is no e-mail address"), text=options.contact)
+    options.notes, options.contact = options.notes.strip(), options.contact.strip()
+    try:
+        check_typed(options.notes, options.contact)
+    except NotTyped as wrong:
+        raise UsageProblem("--%(field)s: %(told)s", field=wrong.field, told=tell(wrong)) from None
 
 
 def _know_carrier(context: Context, esim: OverviewRow) -> None:

@@ -301,6 +301,8 @@ def test_a_case_that_is_not_there_is_said(action: str, shop: RenewalHome) -> Non
 def test_a_card_number_is_stored_nowhere(shop: RenewalHome) -> None:
     card = "4111 1111 1111 1111"
     assert cancel(shop, "Korea", "--confirm=Korea", "--notes", card).code == 2
+    long = cancel(shop, "Korea", "--confirm=Korea", "--contact", "x" * 201)
+    assert (long.code, "--contact: 200 characters at most" in long.err) == (2, True)
     cancel(shop, "Korea", "--confirm=Korea")
     assert told(shop, "asked", "1", "--reference", card).code == 2
     assert told(shop, "reject", "1", "--why", card).code == 2

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from textual import events
 
+from axis_tui.domain.cancellation_typed import MOST_CONTACT, MOST_NOTES
 from axis_tui.domain.cancellation_word import CaseState, Reason
 from axis_tui.present.glyphs import ASCII
 from axis_tui.present.width import cells
 from axis_tui.store import backup as backups
 from axis_tui.store.problems import StoreFull
 from axis_tui.store.read import cases
-from axis_tui.tui.dialogs.cancel_draft import MOST_NOTES
 from axis_tui.tui.dialogs.cancel_lines import lost_words
 from tests.present import rows
 from tests.tui import case_world, order_world
@@ -120,7 +120,9 @@ async def test_a_reason_is_marked_and_what_is_not_right_is_refused_with_nothing_
         app.screen.draft.notes.set("x" * (MOST_NOTES + 1))
         assert "500 characters at most; there are 501" in await press(pilot, "enter")
         app.screen.draft.notes.set("moved away")
-        await press(pilot, "tab")
+        app.screen.draft.contact.set("x" * (MOST_CONTACT + 1))
+        assert "200 characters at most; there are 201" in await press(pilot, "enter")
+        app.screen.draft.contact.set("")
         await type_text(pilot, "me")
         assert "“me” is no e-mail address" in await press(pilot, "enter")
         await type_text(pilot, "@example.com")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from axis_tui.domain.cancellation import Reason, Step, steps_for
 from axis_tui.domain.cancellation_check import checks
 from axis_tui.domain.cancellation_subject import Check
+from axis_tui.domain.cancellation_typed import check_reason, check_typed
 from axis_tui.domain.cancellation_word import CheckCode, Level
-from axis_tui.domain.card_number import looks_like_card_number
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import tell
 from axis_tui.store.read.case_subject import Found, look
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from axis_tui.store.read.overview import OverviewRow
     from axis_tui.tui.screens.base import AxisScreen
 
-MOST_NOTES = 500
-MOST_CONTACT = 200
 REASONS = tuple(Reason)
 NO_BACKUP = frozenset({CheckCode.BACKUP_MISSING, CheckCode.BACKUP_OLD})
 
@@ -92,20 +90,11 @@ class Draft:
         """Whether this machine's chip takes the steps; else the carrier's revoke takes their place."""
         return Step.REVOKE not in steps_for(self.reason, self.found.subject.has_chip_access)
 
-    def refusal(self) -> tuple[str, Problem] | None:
-        """The field that is not right as it is typed, `notes` or `contact`, and why."""
-        notes, contact = self.notes.text.strip(), self.contact.text.strip()
-        if self.reason is Reason.OTHER and not notes:
-            return "notes", Problem(N_("Write why, since none of the reasons fits"))
-        for name, text, most in (("notes", notes, MOST_NOTES), ("contact", contact, MOST_CONTACT)):
-            if len(text) > most:
-                return name, Problem(N_("%(most)d characters at most; there are %(count)d"),
-                                     most=most, count=len(text))  # fmt: skip
-            if looks_like_card_number(text):
-                return name, Problem(N_("That looks like a payment card’s number; it is not stored"))
-        if contact and "@" not in contact:
-            return "contact", Problem(N_("“%(text)s” is no e-mail address"), text=contact)
-        return None
+    def check_typed(self) -> None:
+        """Raises NotTyped where a field is not right as it is typed."""
+        notes = self.notes.text.strip()
+        check_reason(self.reason, notes)
+        check_typed(notes, self.contact.text.strip())
 
     def reload(self) -> None:
         """What the store holds may have changed."""

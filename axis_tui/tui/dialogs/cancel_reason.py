@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual import events
 
 from axis_tui.domain.cancellation import Reason
+from axis_tui.domain.cancellation_typed import NotTyped
 from axis_tui.i18n import _, tell
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.wrap import wrapped
@@ -99,11 +100,11 @@ class ReasonStep(Step):
     def action_go_on(self) -> None:
         from axis_tui.tui.dialogs.cancel_check import CheckStep
 
-        wrong = self.draft.refusal()
-        if wrong is not None:
-            name, problem = wrong
-            self._at = _FIELDS.index(name)
-            self.remark(tell(problem), Tone.BAD)
+        try:
+            self.draft.check_typed()
+        except NotTyped as wrong:
+            self._at = _FIELDS.index(wrong.field)
+            self.remark(tell(wrong), Tone.BAD)
             return
         self.draft.look_again()
         self.go(CheckStep(self.draft))
