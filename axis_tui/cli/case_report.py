@@ -11,7 +11,7 @@ from axis_tui.domain.cancellation import CaseState
 from axis_tui.domain.text import clean
 from axis_tui.i18n import _, listed
 from axis_tui.present.case_next import case_advice
-from axis_tui.present.case_way import follows_chip
+from axis_tui.present.case_way import case_way
 from axis_tui.present.case_words import (
     case_title,
     event_detail,
@@ -19,12 +19,10 @@ from axis_tui.present.case_words import (
     reason_word,
     review_span,
     state_span,
-    timeline,
 )
 from axis_tui.present.check_words import check_mark, check_sentence
-from axis_tui.present.line import Line, Tone, line, plain
+from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.when import local, moment
-from axis_tui.present.width import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +51,7 @@ def case_lines(
         (state, tone),
         (f"  {row.esim_name}, {row.carrier}", Tone.MUTED),
     )
-    yield from _timeline_lines(context, row, width)
+    yield case_way(row, width, context.glyphs)
     if (review := review_of(row, now)) is not None and row.state is CaseState.IN_REVIEW:
         told, tone = review_span(review, context.glyphs, holidays_known=row.holidays_known)
         yield from sentence(told, width, tone)
@@ -88,15 +86,3 @@ def next_words(row: CaseRow, acts: Sequence[Act], now: int) -> str:
     told = case_advice(row, now)
     commands = listed(f"{act} {row.id}" for act in (*acts, "export"))
     return _("%(told)s From here: axis-tui cancellations %(commands)s") % {"told": told, "commands": commands}
-
-
-def _timeline_lines(context: Context, row: CaseRow, width: int) -> Iterator[Line]:
-    """The timeline, broken between its stages where it is too long for one line."""
-    spans = timeline(row.state, context.glyphs, by_chip=follows_chip(row))
-    taken: list[tuple[str, Tone]] = []
-    for span in spans:
-        if taken and cells(plain((*taken, span))) > width:
-            yield tuple(taken)
-            taken = []
-        taken.append(span)
-    yield tuple(taken)

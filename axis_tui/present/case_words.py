@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from axis_tui.domain.cancellation import CaseState, Reason
+from axis_tui.domain.cancellation import Reason
 from axis_tui.domain.cancellation_review import Review
 from axis_tui.domain.dossier import case_text
 from axis_tui.i18n import N_, _, ngettext, pgettext
 from axis_tui.present.glyphs import Glyphs
-from axis_tui.present.line import Line, Span, Tone
+from axis_tui.present.line import Span, Tone
 from axis_tui.present.when import day_with_weekday
 
 
@@ -79,9 +79,6 @@ EVENT_WORDS: dict[str, str] = {
 
 _BY_HAND = "by hand"
 """The one detail that the program itself writes."""
-_CHIP_STAGES = ("draft", "submitted", "in_review", "approved", "deleted", "notified", "verified")
-_CARRIER_STAGES = ("draft", "submitted", "in_review", "approved", "revoked", "verified")
-_STAGE_OF = {"removing": "deleted", "disabled": "deleted", "closed": "verified"}
 
 
 def reason_word(reason: str, notes: str = "") -> str:
@@ -121,30 +118,6 @@ def case_title(case_id: int) -> str:
 def goes_by_chip(reason: Reason, *, has_chip: bool, chip_refused: bool) -> bool:
     """Whether the way that a timeline shows is the chip's."""
     return has_chip and reason is not Reason.LOST and not chip_refused
-
-
-def timeline(state: CaseState, glyphs: Glyphs, *, by_chip: bool) -> Line:
-    """`draft ─ submitted ─› under review ─ approved ─ …`: where a case stands; what is to come is muted.
-
-    A case that ended before its service did shows its end alone.
-    """
-    stages = _CHIP_STAGES if by_chip else _CARRIER_STAGES
-    stage = _STAGE_OF.get(state.value, state.value)
-    if stage == "notified" and not by_chip:
-        stage = "revoked"
-    if stage == "revoked" and by_chip:
-        stage = "deleted"
-    if stage not in stages:
-        return (state_span(state.value, glyphs),)
-    place = stages.index(stage)
-    parts: list[Span] = []
-    for index, name in enumerate(stages):
-        if index:
-            arrow = f" {glyphs.rule}{glyphs.forward} " if index == place else f" {glyphs.rule} "
-            parts.append((arrow, Tone.ACCENT if index == place else Tone.MUTED))
-        tone = Tone.STRONG if index == place else Tone.NORMAL if index < place else Tone.MUTED
-        parts.append((state_word(name), tone))
-    return tuple(parts)
 
 
 def review_span(review: Review, glyphs: Glyphs, *, holidays_known: bool) -> Span:
