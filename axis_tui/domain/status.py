@@ -23,12 +23,16 @@ def status_of(
     *,
     service_ended_at: int | None = None,
     profile_expires_at: int | None = None,
+    cancelled_at: int | None = None,
     archived: bool = False,
 ) -> Status:
-    """The status at `now`; the most serious that holds. `plan` may lag behind `now`."""
+    """The status at `now`; the most serious that holds. `plan` may lag behind `now`.
+
+    `cancelled_at`: when a cancellation of the eSIM was proven; a plan bought later counts again.
+    """
     if archived:
         return Status.ARCHIVED
-    if plan is not None and plan.state is PlanState.ENDED:
+    if is_cancelled(plan, cancelled_at):
         return Status.CANCELLED
     if profile_expires_at is not None and profile_expires_at <= now:
         return Status.PROFILE_EXPIRED
@@ -48,6 +52,13 @@ def status_of(
     if allowance is not None and left is not None and left * 100 <= allowance * LOW_PERCENT:
         return Status.LOW
     return Status.ACTIVE
+
+
+def is_cancelled(plan: Plan | None, cancelled_at: int | None) -> bool:
+    """Whether a cancellation ended the eSIM's service, so that nothing of `plan` can be used or renewed."""
+    if plan is None:
+        return cancelled_at is not None
+    return plan.state is PlanState.ENDED or (cancelled_at is not None and plan.purchased_at <= cancelled_at)
 
 
 def expiring_from(plan: Plan) -> int | None:

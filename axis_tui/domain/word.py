@@ -114,7 +114,7 @@ class Status(StrEnum):
     PROFILE_EXPIRED = "profile_expired"
     """The eSIM's own life is over, whatever its plan says."""
     CANCELLED = "cancelled"
-    """Its plan was ended before its time, by a cancellation: nothing is left and nothing is to be renewed."""
+    """A cancellation ended its service: nothing is left, whatever its plan held, and nothing to renew."""
     ARCHIVED = "archived"
 
 

@@ -48,6 +48,9 @@ def judge_esims(tx: Tx, esim_ids: Iterable[int], now: int, rules: AlertRules) ->
         if row is None or row.status is Status.ARCHIVED:
             continue
         for plan_id, plan in plans_of(tx, esim_id):
+            if row.status is Status.CANCELLED:
+                resolve_cleared(tx, now, plan_id=plan_id)
+                continue
             drafts = due_alerts(plan, now, rules)
             if plan_id == row.plan_id:
                 ahead = Forecast(row.rate_bytes_per_day, row.runs_out_at, row.lasts, row.budget_bytes_per_day)

@@ -51,7 +51,7 @@ class Sweep:
         self._marks, self.next_at = marks, next_at
 
     def _mark(self, row: OverviewRow, now: int) -> tuple[Mark | None, int | None]:
-        """None for an eSIM past no threshold; and the instant at which it next crosses one."""
+        """None for an eSIM past no threshold and not cancelled; and when it next crosses one."""
         expiry, next_expiry = _crossed(row.expires_at, self._rules.expiry_days, now)
         lapse, next_lapse = _crossed(row.lapses_at, self._rules.lapse_days, now)
         percent = None
@@ -60,7 +60,8 @@ class Sweep:
             percent = max((p for p in self._rules.low_data_percent if used >= p * full), default=None)
         early = row.lasts is False
         next_at = min((at for at in (next_expiry, next_lapse) if at is not None), default=None)
-        if not early and all(crossed is None for crossed in (expiry, lapse, percent)):
+        is_marked = early or row.status is Status.CANCELLED
+        if not is_marked and all(crossed is None for crossed in (expiry, lapse, percent)):
             return None, next_at
         return (row.plan_id, row.status, row.starts_at, expiry, lapse, percent, early), next_at
 

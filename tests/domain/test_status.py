@@ -28,6 +28,10 @@ def test_each_state_has_its_word() -> None:
     assert (
         status_of(end(running(), NOW), NOW, profile_expires_at=NOW, service_ended_at=NOW) is Status.CANCELLED
     )
+    assert status_of(None, NOW, cancelled_at=NOW) is Status.CANCELLED
+    assert status_of(running(), NOW + 99 * DAY, cancelled_at=NOW) is Status.CANCELLED
+    assert status_of(running(), NOW, cancelled_at=NOW - 1) is Status.ACTIVE
+    assert status_of(running(), NOW, cancelled_at=NOW, archived=True) is Status.ARCHIVED
     assert status_of(add_usage(running(), 10 * GB, NOW), NOW) is Status.DEPLETED
 
 

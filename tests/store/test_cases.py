@@ -35,6 +35,7 @@ from axis_tui.store.write.auto_renew import set_rule
 from axis_tui.store.write.cases import Blocked, NewCase, draft, set_policy, submit
 from axis_tui.store.write.fleet import NewEsim, add_esim
 from axis_tui.store.write.orders import NewOrder, place
+from axis_tui.store.write.overview import refresh_overview
 from axis_tui.store.write.plans import add_plan
 from tests.store.cases import BACKUP, GONE, case_in, go, way_to
 from tests.store.conftest import Home
@@ -277,6 +278,25 @@ def test_the_end_of_a_service_ends_its_plans(writer: Writer, reader: Reader, she
     assert (row.status, row.plan_id, row.left_bytes) == (Status.CANCELLED, shelf.plan_id, 0)
     assert (row.expires_at, row.budget_bytes_per_day, row.lasts) == (NOW, None, None)
     assert overview.count(reader, overview.Filter.parse("state:cancelled")) == 1
+    with writer.transaction() as tx:
+        add_plan(tx, shelf.esim_id, terms(), NOW + 60, starts_at=NOW + 60)
+        refresh_overview(tx, [shelf.esim_id], NOW + 60)
+    again = overview.row(reader, shelf.esim_id)
+    assert again is not None
+    assert again.status is Status.ACTIVE, "what was bought after it counts"
+
+
+def test_an_esim_whose_plan_had_expired_before_its_cancellation_is_not_to_be_renewed_either(
+    writer: Writer, reader: Reader, shelf: Shelf
+) -> None:
+    with writer.transaction() as tx:
+        tx.execute(
+            "UPDATE plan SET state = 'expired', expires_at = ? WHERE id = ?", (NOW - 30, shelf.plan_id)
+        )
+        case_in(tx, shelf.esim_id, CaseState.CLOSED)
+    row = overview.row(reader, shelf.esim_id)
+    assert row is not None
+    assert (row.status, row.left_bytes, row.expires_at) == (Status.CANCELLED, 0, NOW - 30)
 
 
 @pytest.mark.parametrize(

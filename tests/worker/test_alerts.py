@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from axis_tui.domain.cancellation import CaseState
 from axis_tui.domain.package import Billing
 from axis_tui.domain.status import Status
 from axis_tui.domain.units import GB
@@ -14,6 +15,7 @@ from axis_tui.store.write import Tx
 from axis_tui.store.write.fleet import NewEsim, add_esim, archive_esim
 from axis_tui.store.write.plans import add_plan, plans_of, set_carrier_figure
 from axis_tui.worker.engine import Engine
+from tests.store.cases import case_in
 from tests.store.fleet import NOW
 from tests.worker.world import DAY, HOUR, FakeMeter, World, plan_terms
 
@@ -75,6 +77,10 @@ def test_a_plan_never_started_is_announced_before_it_lapses_and_then_lapses(worl
     days_on(world, engine, 7)
     assert world.row(esim).status is Status.LAPSED
     assert world.alerts("open") == [("lapsing", 1, "open")]
+    world.write(lambda tx: case_in(tx, esim, CaseState.CLOSED))
+    days_on(world, engine, 1)
+    assert world.row(esim).status is Status.CANCELLED
+    assert world.alerts("open") == [], "what was cancelled is not to be renewed"
 
 
 def test_low_data_is_raised_by_use_once_per_threshold(world: World) -> None:

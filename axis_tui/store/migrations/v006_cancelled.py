@@ -1,7 +1,7 @@
-"""Version 6: an eSIM whose plan was ended by a cancellation has a status of its own.
+"""Version 6: an eSIM whose service a cancellation ended has a status of its own.
 
 A CHECK cannot be widened, so the overview is built anew around its rows; the search index goes by its name.
-What archived eSIMs sort by moves up by one state, and rows whose plan has ended are due at once.
+What archived eSIMs sort by moves up by one state, and rows of what was cancelled are due at once.
 """
 
 from __future__ import annotations
@@ -27,5 +27,6 @@ STATEMENTS: tuple[str, ...] = (
     *_as_before("CREATE INDEX overview_"),
     *_as_before("CREATE TRIGGER overview_"),
     f"UPDATE overview SET sort_status = sort_status + {_RANK} WHERE status = 'archived'",
-    "UPDATE overview SET next_change_at = 0 WHERE plan_id IN (SELECT id FROM plan WHERE state = 'ended')",
+    "UPDATE overview SET next_change_at = 0 WHERE plan_id IN (SELECT id FROM plan WHERE state = 'ended')"
+    " OR esim_id IN (SELECT esim_id FROM cancellation WHERE verified_at IS NOT NULL)",
 )

@@ -11,9 +11,9 @@ from operator import attrgetter
 from typing import Any
 
 from axis_tui.domain.forecast import WINDOW_DAYS, Forecast, forecast
-from axis_tui.domain.plan import RUNNING, Plan, PlanState, next_change_at
+from axis_tui.domain.plan import RUNNING, Plan, next_change_at
 from axis_tui.domain.queue import current_plan
-from axis_tui.domain.status import Status, next_status_change_at, status_of
+from axis_tui.domain.status import Status, is_cancelled, next_status_change_at, status_of
 from axis_tui.domain.units import UnitSystem
 from axis_tui.domain.validity import day_bounds, local_day
 from axis_tui.store.read.detail import PLANS_OF, plan_of
@@ -26,7 +26,7 @@ from axis_tui.store.write.setting import time_zone
 from axis_tui.store.write.transaction import Tx
 
 _CHUNK = 500
-_OUT_OF_USE = frozenset({Status.PROFILE_EXPIRED, Status.SERVICE_ENDED, Status.ARCHIVED})
+_OUT_OF_USE = frozenset({Status.PROFILE_EXPIRED, Status.SERVICE_ENDED, Status.CANCELLED, Status.ARCHIVED})
 _EXTRA = (
     "archived", "recent_bytes", "next_change_at", *(f"sort_{order.value}" for order in Order), "search_text",
 )  # fmt: skip
@@ -43,7 +43,8 @@ _PLANS = PLANS_OF.replace("WHERE esim_id = ?", "WHERE esim_id IN ({})").replace(
 )
 _ESIMS = (
     "SELECT e.id, e.nickname, e.iccid, e.profile_state, e.profile_expires_at, e.archived_at, c.name,"
-    " c.unit_system, c.time_zone, c.service_ended_at, coalesce(d.name, ''), coalesce(a.state = 'on', 0)"
+    " c.unit_system, c.time_zone, c.service_ended_at, coalesce(d.name, ''), coalesce(a.state = 'on', 0),"
+    " (SELECT max(k.verified_at) FROM cancellation k WHERE k.esim_id = e.id)"
     " FROM esim e JOIN carrier c ON c.id = e.carrier_id LEFT JOIN auto_renew a ON a.esim_id = e.id"
     " LEFT JOIN device d ON d.id = e.device_id WHERE e.id IN ({}) ORDER BY e.id"
 )
@@ -138,7 +139,7 @@ def _values(
 ) -> tuple[Any, ...]:
     (
         esim_id, nickname, iccid, profile_state, profile_expires_at, archived_at, carrier, unit_system,
-        carrier_zone, service_ended_at, device, auto_renew,
+        carrier_zone, service_ended_at, device, auto_renew, cancelled_at,
     ) = esim  # fmt: skip
     index = current_plan([plan for _, plan in plans])
     plan_id, plan = (None, None) if index is None else plans[index]
@@ -148,7 +149,7 @@ def _values(
         "profile_expires_at": profile_expires_at,
         "archived": is_archived,
     }
-    status = status_of(plan, now, **facts)
+    status = status_of(plan, now, cancelled_at=cancelled_at, **facts)
     zone = plan.terms.validity.zone if plan else carrier_zone
     seen = [at for at in (read_at, plan.carrier_used_at if plan else None) if at is not None]
     is_measured = bool(seen) or use.today_bytes > 0 or any(use.daily)
@@ -169,7 +170,7 @@ def _values(
         billing=plan.terms.billing if plan else None,
         allowance_bytes=plan.terms.allowance_bytes if plan else None,
         used_bytes=plan.used_bytes if plan else 0,
-        left_bytes=_left_bytes(plan),
+        left_bytes=0 if is_cancelled(plan, cancelled_at) else plan.left_bytes if plan else None,
         daily_cap_bytes=plan.terms.daily_cap_bytes if plan else None,
         today_bytes=plan.day_bytes if plan and is_this_day else 0 if plan else use.today_bytes,
         is_estimate=plan.is_estimate if plan else False,
@@ -200,13 +201,6 @@ def _values(
         *(sort_value(order, row) for order in Order),
         text,
     )  # fmt: skip
-
-
-def _left_bytes(plan: Plan | None) -> int | None:
-    """What can be used yet; of a plan ended before its time nothing, whatever it held."""
-    if plan is None:
-        return None
-    return 0 if plan.state is PlanState.ENDED else plan.left_bytes
 
 
 def _forecast(
