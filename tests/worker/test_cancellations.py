@@ -287,6 +287,16 @@ def test_what_never_reached_the_carrier_is_looked_for_until_it_cannot_arrive_any
         assert "case_waits_for_you" not in waits(world)
 
 
+def test_a_withdrawal_by_a_clock_that_was_ahead_holds_no_later_case_up(tmp_path: Path) -> None:
+    with case_world(tmp_path) as world:
+        engine = world.engine()
+        first = world.submitted()
+        world.write(lambda tx: steps.withdraw(tx, first, world.wall + 5 * 365 * DAY))
+        second = world.submitted()
+        assert until_recalled(world, engine, first, step_s=60) is Recall.NONE
+        world.until(engine, second, CaseState.APPROVED, step_s=60)
+
+
 def lost(world: CaseWorld, engine: Engine) -> int:
     """A lost device's case whose removal a person has confirmed."""
     case_id = world.submitted(Reason.LOST)
@@ -597,6 +607,31 @@ def test_a_chip_out_of_reach_is_waited_for(tmp_path: Path) -> None:
         chip.is_reached = True
         world.until(engine, case_id, CaseState.CLOSED)
         assert chip.acts == IN_ORDER
+
+
+def test_an_error_is_told_until_whoever_made_it_answers_again(tmp_path: Path) -> None:
+    chip = FakeChip()
+    with case_world(tmp_path, chip=chip) as world:
+        world.far.set_knobs({"ends_s": 30 * DAY})
+        engine = world.engine()
+        case_id = world.submitted()
+        world.until(engine, case_id, CaseState.APPROVED)
+        chip.error = NoAnswer("the modem is silent")
+        world.confirm(case_id)
+
+        def error_after(passes: int) -> str:
+            for _ in range(passes):
+                world.pass_time(60, engine)
+            return world.case(case_id).error
+
+        assert "silent" in error_after(10), "though the carrier answers"
+        chip.error = None
+        assert error_after(20) == ""
+        world.far.set_knobs({"drop": "before", "on": "reads"})
+        assert "lost" in error_after(30)
+        world.far.set_knobs({"drop": None})
+        assert error_after(60) == ""
+        assert world.case(case_id).state is CaseState.NOTIFIED
 
 
 def test_nothing_is_removed_by_a_clock_that_is_not_trusted(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ class Seen:
     """Whether the carrier's server took it."""
     refusal: str = ""
     """Why the chip refused by the profile's own rules; empty where it did not."""
-    error: str = ""
-    """Why the last step did not come about otherwise."""
+    error: str | None = None
+    """Why the step that ended just now did not come about otherwise; empty where it did, None for none."""
 
 
 @dataclass(slots=True)
@@ -63,6 +63,8 @@ class ChipSide:
     _last: dict[int, tuple[CaseState, Step]] = field(default_factory=dict)
     _wait_until: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Case → since when, and until when, no step is asked for."""
+    _failed: dict[int, Step | None] = field(default_factory=dict)
+    """Case → the step, or None for a look, that failed last and has not come about since."""
     _in_vain: dict[int, int] = field(default_factory=dict)
     """Case → steps and looks in a row that came to nothing."""
 
@@ -115,22 +117,26 @@ class ChipSide:
         self._put_off(case, now)
         chip.ask("read", case.esim_id)
 
-    def _ended(self, chip: ChipService, case: CaseRow, now: int) -> tuple[str, str]:
-        """How the step that was asked for last ended: refused, failed, or two empty texts."""
+    def _ended(self, chip: ChipService, case: CaseRow, now: int) -> tuple[str, str | None]:
+        """Refusal and error of the step that was asked for last, once it has ended."""
         if case.id not in self._asked:
-            return "", ""
+            return "", None
         step = self._asked.pop(case.id)
         error = chip.failure(case.esim_id)
         if error is None:
             if step is not None or on_chip_word(chip.profile_state(case.esim_id)) is not OnChip.UNKNOWN:
                 self._wait_until.pop(case.id, None)
                 self._in_vain.pop(case.id, None)
+            if case.id not in self._failed or self._failed[case.id] is not step:
+                return "", None
+            del self._failed[case.id]
             return "", ""
         if isinstance(error, NotAllowed) and step in (Step.DISABLE, Step.DELETE):
-            return said(error), ""
+            return said(error), None
         if step is not None:
             self._put_off(case, now)
         self._looked.pop(case.id, None)
+        self._failed[case.id] = step
         return "", said(error)
 
     def _put_off(self, case: CaseRow, now: int) -> None:

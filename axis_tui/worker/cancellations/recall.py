@@ -7,7 +7,7 @@ more, which changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from axis_tui.domain.cancellation_recall import Recall, RecallStep, Request, next_recall
 from axis_tui.domain.cancellation_word import Wait
@@ -43,6 +43,8 @@ class Recalls:
     reader: Reader
     inquiries: Inquiries
     change: Change
+    _first_seen: dict[int, int] = field(default_factory=dict)
+    """Cases that were withdrawn by a clock that was ahead → when they were seen first."""
 
     def go_on(self, row: CaseRow, now: Instant) -> Wait | None:
         """As far as it goes now; whom it waits for then, None where it has ended."""
@@ -57,7 +59,7 @@ class Recalls:
             found = case(self.reader, row.id)
             assert found is not None, "cases are never removed"
             row = found
-        move = next_recall(self._request(row, now))
+        move = next_recall(self._request(row, now.at))
         if isinstance(move, Recall):
             why = NOT_KNOWN if self.inquiries.can_withdraw(row) else NOT_FOR_PROGRAMS
             told = why if move is Recall.REFUSED else ""
@@ -77,12 +79,12 @@ class Recalls:
             return False
         return self.change(now, lambda tx: keeping.keep_reference(tx, row.id, now.at, reference))
 
-    def _request(self, row: CaseRow, now: Instant) -> Request:
+    def _request(self, row: CaseRow, now: int) -> Request:
         answered_at = self.inquiries.answered_at(row)
         account = self.inquiries.account_of(row)
         assert account is not None, "it was just looked at"
         # What was under way then ended within a deadline, and the look that is to prove it began after that.
-        sure_at = (row.ended_at or 0) + 2 * account.deadline_s
+        sure_at = self._withdrawn_at(row, now) + 2 * account.deadline_s
         return Request(
             has_reference=bool(row.reference),
             is_anothers=case_recall.is_taken_on(self.reader, row.id, row.esim_id, row.reference),
@@ -91,3 +93,10 @@ class Recalls:
             has_answered=answered_at is not None,
             may_arrive=answered_at is None or answered_at < sure_at,
         )
+
+    def _withdrawn_at(self, row: CaseRow, now: int) -> int:
+        """When it was, and never later than now: a person's clock may have been years ahead."""
+        if (row.ended_at or 0) <= now:
+            return row.ended_at or 0
+        self._first_seen[row.id] = min(self._first_seen.get(row.id, now), now)
+        return self._first_seen[row.id]

@@ -78,6 +78,8 @@ class Cancellations:
         self._chip = ChipSide(chip)
         self._say = say
         self._waits: dict[int, Wait] = {}
+        self._chip_failed: set[int] = set()
+        """Cases whose error is the chip's, which a carrier that answers does not wipe out."""
         self._version: int | None = None
         self._next_at = 0
         self._looked_at = 0
@@ -133,10 +135,12 @@ class Cancellations:
             self._inquiries.note(case_id, outcome, now.at)
             with self._writer.transaction() as tx:
                 tx.now = now.at
-                # Once it is carried out, what the chip said last is not wiped out by a carrier that answers.
                 state = state_of(tx, case_id)
-                if outcome.error is not None or state not in EXECUTING:
-                    keeping.keep_error(tx, case_id, "" if outcome.error is None else said(outcome.error))
+                if outcome.error is not None:
+                    keeping.keep_error(tx, case_id, said(outcome.error))
+                    self._chip_failed.discard(case_id)
+                elif case_id not in self._chip_failed:
+                    keeping.keep_error(tx, case_id, "")
                 if call == "withdraw":
                     settle(tx, case_id, outcome, now.at)
                 if outcome.error is not None:
@@ -226,8 +230,7 @@ class Cancellations:
 
     def _take_proof(self, case: CaseRow, seen: Seen, now: Instant) -> bool:
         """Keep what the chip signed, and what it refused; whether anything is news."""
-        if seen.error:
-            self._change(now, lambda tx: keeping.keep_error(tx, case.id, seen.error))
+        self._keep_chip_error(case, seen.error, now)
         if seen.refusal:
             return self._change(now, lambda tx: keeping.keep_refusal(tx, case.id, now.at, seen.refusal))
         if case.state not in (CaseState.DELETED, CaseState.NOTIFIED) or not seen.proof:
@@ -240,6 +243,15 @@ class Cancellations:
         if is_ours and case.state is CaseState.DELETED:
             return self._change(now, lambda tx: steps.record(tx, case.id, CaseEvent.NOTIFY, now.at))
         return False
+
+    def _keep_chip_error(self, case: CaseRow, error: str | None, now: Instant) -> None:
+        if error:
+            self._chip_failed.add(case.id)
+        elif error is None or case.id not in self._chip_failed:
+            return
+        else:
+            self._chip_failed.discard(case.id)
+        self._change(now, lambda tx: keeping.keep_error(tx, case.id, error))
 
     def _case(self, case: CaseRow, seen: Seen, says: CarrierSays, now: Instant) -> Case:
         return Case(
