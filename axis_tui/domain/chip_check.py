@@ -56,6 +56,7 @@ class ChipCondition:
     esim_id: int | None
     draft: AlertDraft
     detail: str = ""
+    """The label of a profile without an eSIM; the status of an eSIM that is enabled in vain."""
 
 
 def check_chip(plans: Iterable[PlanFacts], lone: Iterable[LoneProfile]) -> Iterator[ChipCondition]:
@@ -64,7 +65,8 @@ def check_chip(plans: Iterable[PlanFacts], lone: Iterable[LoneProfile]) -> Itera
         kind = _kind(facts)
         if kind is not None:
             severity = Severity.CRITICAL if kind is AlertKind.DELETED_BILLING else Severity.WARNING
-            yield ChipCondition(facts.esim_id, AlertDraft(kind, 0, facts.plan_id or 0, severity))
+            detail = facts.status.value if kind is AlertKind.ENABLED_EXPIRED else ""
+            yield ChipCondition(facts.esim_id, AlertDraft(kind, 0, facts.plan_id or 0, severity), detail)
     for profile in lone:
         if profile.klass not in _NOT_A_PLAN:
             draft = AlertDraft(AlertKind.UNKNOWN_ON_CHIP, 0, profile.profile_id, Severity.INFO)

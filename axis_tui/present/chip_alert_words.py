@@ -8,7 +8,7 @@ from axis_tui.i18n import N_, _
 
 KIND_WORDS: dict[str, str] = {
     "paid_not_installed": N_("Not installed"),
-    "enabled_expired": N_("Enabled, expired"),
+    "enabled_expired": N_("Enabled in vain"),
     "deleted_billing": N_("Deleted, billed"),
     "unknown_on_chip": N_("Unknown on chip"),
 }
@@ -21,6 +21,9 @@ ADVICE: dict[str, str] = {
     "unknown_on_chip": N_("Enter opens the chip with it marked; there l says which eSIM it is."),
 }
 """What a person can do about each kind."""
+
+_NO_SERVICE = ("service_ended", "profile_expired", "cancelled")
+"""States of an eSIM whose plan may still run."""
 
 
 class ChipAlertLike(Protocol):
@@ -38,9 +41,16 @@ def chip_sentence(alert: ChipAlertLike, name: str) -> str:
         case "paid_not_installed":
             return _("%(name)s is paid for and not installed on its chip") % {"name": name}
         case "enabled_expired":
+            if has_no_service(alert.detail):
+                return _("%(name)s is enabled on the chip and has no service") % {"name": name}
             return _("%(name)s is enabled on the chip and its plan is over") % {"name": name}
         case "deleted_billing":
             return _("%(name)s is deleted from the chip and goes on to cost") % {"name": name}
         case "unknown_on_chip":
             return _("The chip holds “%(profile)s”, which is no eSIM here") % {"profile": alert.detail}
     return ""
+
+
+def has_no_service(status: str) -> bool:
+    """Whether an eSIM of that status is without service for another reason than its plan."""
+    return status in _NO_SERVICE

@@ -30,7 +30,7 @@ def test_what_is_paid_for_and_not_on_the_chip_is_told_once_a_plan(status: Status
 @pytest.mark.parametrize("status", OVER)
 def test_a_profile_that_is_enabled_for_a_plan_that_is_over_is_told(status: Status) -> None:
     (one,) = found(facts(status, "here", is_enabled=True))
-    assert one.draft.kind is AlertKind.ENABLED_EXPIRED
+    assert (one.draft.kind, one.detail) == (AlertKind.ENABLED_EXPIRED, status.value)
     assert found(facts(status, "here"), facts(status), facts(status, "gone", bills_on=True)) == []
 
 

@@ -9,8 +9,13 @@ from threading import Thread
 
 import pytest
 
+from axis_tui.domain.word import AlertKind
+from axis_tui.present.alert_words import alert_sentence
+from axis_tui.store.read import alerts
 from axis_tui.store.read import chip as read
+from axis_tui.store.write import Tx
 from axis_tui.store.write.chip_notice import due_notices
+from axis_tui.worker.chip.alerts import judge_chip
 from tests.euicc.machine import ICCIDS, SERVER
 from tests.worker.chip_world import EID, OTHER_EID, ChipWorld, chip_world, new_chip
 
@@ -363,6 +368,54 @@ def test_alerts_stand_as_long_as_chip_and_plans_disagree(world: ChipWorld) -> No
     world.is_synchronised = True
     world.run(engine)
     assert "enabled_expired" in {kind for kind, _threshold, _state in world.alerts("open")}
+
+
+def test_what_went_away_and_comes_back_is_raised_anew_but_no_more_than_once_an_hour(world: ChipWorld) -> None:
+    japan = world.add_on_chip("Japan", 0)
+    engine = world.engine()
+    world.run(engine)
+    world.pass_time(31 * 86_400, engine)
+    world.is_synchronised = True
+    world.run(engine)
+    begun = world.wall
+
+    def judged(state: str, minute: int) -> tuple[int, list[str]]:
+        """How many are new, and what became of each so far."""
+
+        def change(tx: Tx) -> int:
+            tx.execute("UPDATE profile SET state = ? WHERE esim_id = ?", (state, japan))
+            return sum(each.kind is AlertKind.ENABLED_EXPIRED for each in judge_chip(tx, begun + minute * 60))
+
+        new = world.write(change)
+        return new, [found for kind, _nth, found in world.alerts() if kind == "enabled_expired"]
+
+    assert judged("enabled", 1) == (0, ["open"])
+    assert judged("disabled", 2) == (0, ["resolved"])
+    assert judged("enabled", 3) == (0, ["open"]), "it stands again, and nobody is told twice"
+    assert judged("disabled", 4) == (0, ["resolved"])
+    assert judged("enabled", 61) == (1, ["resolved", "open"])
+    assert judged("enabled", 500) == (0, ["resolved", "open"])
+    for minute in range(501, 601):
+        assert judged(("enabled", "disabled")[minute % 2], minute)[0] <= 1
+    assert len(judged("enabled", 601)[1]) == 4, "a flicker of a hundred minutes is two more"
+
+
+def test_an_alert_of_an_esim_without_service_says_so_once_it_is_so(world: ChipWorld) -> None:
+    world.add_on_chip("Japan", 0)
+    engine = world.engine()
+    world.run(engine)
+    world.pass_time(31 * 86_400, engine)
+    world.is_synchronised = True
+    world.run(engine)
+
+    def told() -> str:
+        (row,) = [row for row in alerts.page(world.reader, 9) if row.kind is AlertKind.ENABLED_EXPIRED]
+        return alert_sentence(row, world.wall, "UTC")
+
+    assert told() == "Japan is enabled on the chip and its plan is over"
+    world.write(lambda tx: tx.execute("UPDATE overview SET status = 'service_ended'"))
+    world.write(lambda tx: judge_chip(tx, world.wall))
+    assert told() == "Japan is enabled on the chip and has no service"
 
 
 def test_a_case_goes_step_by_step(world: ChipWorld) -> None:

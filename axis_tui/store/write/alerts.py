@@ -51,6 +51,15 @@ def apply_alert_event(
     return state
 
 
+def reopen(tx: Tx, alert_id: int, draft: AlertDraft, now: int, detail: str = "") -> None:
+    """What a resolved alert was about is so again, soon enough to be the same alert; as of `draft`."""
+    tx.execute(
+        "UPDATE alert SET state = 'open', threshold = ?, cycle = ?, severity = ?, detail = ?, changed_at = ?"
+        " WHERE id = ?",
+        (draft.threshold, draft.cycle, draft.severity.value, clean(detail, 500), now, alert_id),
+    )
+
+
 def resolve(tx: Tx, alert_id: int, now: int) -> None:
     """What the alert is about is over."""
     tx.execute(_RESOLVE, (now, alert_id))

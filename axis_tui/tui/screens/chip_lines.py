@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from axis_tui.domain.identifiers import mask
 from axis_tui.i18n import N_, _, ngettext
-from axis_tui.present.chip_alert_words import KIND_WORDS, chip_sentence
+from axis_tui.present.chip_alert_words import KIND_WORDS, chip_sentence, has_no_service
 from axis_tui.present.chip_words import notice_span, operation_word, profile_state_mark
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
@@ -29,6 +29,8 @@ _ADVICE = {
     "deleted_billing": N_("switch auto-renew off, or end its service on Cancellation (key 4)"),
     "unknown_on_chip": N_("mark it among the profiles and press l: it is an eSIM here, or a new one"),
 }
+_NO_SERVICE = N_("ask its carrier why, or enable another profile")
+"""What to do about one that is enabled in vain though its plan may run."""
 
 
 def chip_lines(chip: ChipRow, others: int, now: int, width: int, glyphs: Glyphs) -> list[Line]:
@@ -193,7 +195,8 @@ def misfit_row(row: MisfitRow, width: int, glyphs: Glyphs) -> Line:
 
 def misfit_pane(row: MisfitRow, width: int, glyphs: Glyphs) -> list[Line]:
     """What it is, and what to do about it."""
-    told = [line((_sentence(row), Tone.STRONG)), line(_(_ADVICE[str(row.kind)]))]
+    advice = _NO_SERVICE if has_no_service(row.detail) else _ADVICE[str(row.kind)]
+    told = [line((_sentence(row), Tone.STRONG)), line(_(advice))]
     return _in_margin(told, width, glyphs)
 
 

@@ -1,23 +1,50 @@
-"""Which alerts the chip and the plans call for: raised, and resolved once they are over."""
+"""Which alerts the chip and the plans call for: raised, resolved once they are over, raised anew if they return."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from axis_tui.domain.alert import AlertDraft
 from axis_tui.domain.chip_check import CHIP_KINDS, ChipCondition
+from axis_tui.domain.text import clean
 from axis_tui.store.read.chip_fit import chip_conditions
 from axis_tui.store.write import Tx
-from axis_tui.store.write.alerts import raise_alert, resolve
+from axis_tui.store.write.alerts import raise_alert, reopen, resolve
+
+SAME_FOR_S = 3_600
+"""What is over and comes back within this time of its alert is that alert again: a chip that flickers raises
+one an hour."""
 
 
 def judge_chip(tx: Tx, now: int) -> list[AlertDraft]:
     """Raise what is due and resolve what is over; those that are new."""
     due = chip_conditions(tx)
     _resolve_others(tx, due, now)
-    return [
-        each.draft
-        for each in due
-        if raise_alert(tx, each.esim_id, None, None, each.draft, now, each.detail) is not None
-    ]
+    return [draft for each in due if (draft := _raise(tx, each, now)) is not None]
+
+
+def _raise(tx: Tx, due: ChipCondition, now: int) -> AlertDraft | None:
+    """The new alert; None where it stands, or was raised so lately that it is only opened again."""
+    kind, esim_id, detail = due.draft.kind.value, due.esim_id, clean(due.detail, 500)
+    last = tx.row(
+        "SELECT id, state, threshold, detail FROM alert WHERE kind = ? AND coalesce(esim_id, 0) = ?"
+        " AND cycle = ? ORDER BY threshold DESC LIMIT 1",
+        (kind, esim_id or 0, due.draft.cycle),
+    )
+    if last is not None and last[1] != "resolved":
+        if last[3] != detail:
+            tx.execute("UPDATE alert SET detail = ? WHERE id = ?", (detail, last[0]))
+        return None
+    draft = replace(due.draft, threshold=0 if last is None else last[2] + 1)
+    late = tx.row(
+        "SELECT id FROM alert WHERE kind = ? AND coalesce(esim_id, 0) = ? AND state = 'resolved'"
+        " AND raised_at > ? AND (esim_id IS NOT NULL OR detail = ?) ORDER BY id DESC LIMIT 1",
+        (kind, esim_id or 0, now - SAME_FOR_S, detail),
+    )
+    if late is not None:
+        reopen(tx, late[0], draft, now, detail)
+        return None
+    return None if raise_alert(tx, esim_id, None, None, draft, now, detail) is None else draft
 
 
 def _resolve_others(tx: Tx, due: list[ChipCondition], now: int) -> None:
