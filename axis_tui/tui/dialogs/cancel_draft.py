@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from axis_tui.domain.cancellation import Reason, Step, steps_for
 from axis_tui.domain.cancellation_check import checks
+from axis_tui.domain.cancellation_lost import LostPlan, lost_plans
 from axis_tui.domain.cancellation_subject import Check
 from axis_tui.domain.cancellation_typed import check_reason, check_typed
 from axis_tui.domain.cancellation_word import CheckCode, Level
@@ -72,6 +73,11 @@ class Draft:
     def checks(self) -> tuple[Check, ...]:
         """The checklist as of the last look, what blocks first."""
         return checks(self.found.subject)
+
+    @property
+    def lost(self) -> tuple[LostPlan, ...]:
+        """The plans that are lost with it, as of the last look."""
+        return lost_plans(self.found.subject)
 
     @property
     def blocking(self) -> tuple[Check, ...]:

@@ -14,9 +14,7 @@ from axis_tui.present.case_words import reason_word
 from axis_tui.present.check_words import check_mark, check_sentence
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Tone, line
-from axis_tui.present.rows import OverviewLike
-from axis_tui.present.sizes import size
-from axis_tui.present.when import left
+from axis_tui.present.lost_words import lost_sentences
 from axis_tui.present.width import fit
 from axis_tui.present.wrap import wrapped
 
@@ -45,24 +43,6 @@ MONEY = frozenset(
 """What of the checklist is about money that goes, comes back, or goes on."""
 
 
-def lost_words(esim: OverviewLike, now: int, *, has_value: bool) -> str:
-    """`13 days and 6.3 GB of “Japan 10 GB” are lost`, or that nothing runs; `has_value`: whether money is."""
-    told = {"plan": esim.plan_name or esim.name}
-    if esim.plan_id is not None and esim.expires_at is not None and esim.expires_at > now:
-        if str(esim.billing) == "postpaid":
-            return _("nothing ahead: “%(plan)s” is paid for by the month") % told
-        told["time"] = left(esim.expires_at, now, esim.zone)
-        if esim.left_bytes is None:
-            return _("%(time)s of “%(plan)s” are lost") % told
-        if esim.left_bytes <= 0:
-            return _("%(time)s of “%(plan)s” are lost; its data is used up") % told
-        told["data"] = size(esim.left_bytes, esim.unit_system)
-        return _("%(time)s and %(data)s of “%(plan)s” are lost") % told
-    if esim.plan_id is not None and str(esim.status) == "ready":
-        return _("“%(plan)s” was never started; all of it is lost") % told
-    return _("a plan that waits on it is lost") if has_value else _("nothing: no plan runs on it")
-
-
 def blocking_lines(check: Check, carrier: str, zone: str, now: int, width: int, glyphs: Glyphs) -> list[Line]:
     """One line of the checklist that blocks, and what to do about it."""
     mark, tone = check_mark(check.level, glyphs)
@@ -78,11 +58,12 @@ def blocking_lines(check: Check, carrier: str, zone: str, now: int, width: int, 
 
 
 def lost_lines(draft: Draft, width: int, glyphs: Glyphs) -> list[Line]:
-    """What is lost with it, time, data and money, each with its mark."""
+    """What is lost with it, every plan by its time and data, then money, each line with its mark."""
     money = [check for check in draft.checks if check.code in MONEY]
     is_lost = any(check.code in (CheckCode.VALUE_LEFT, CheckCode.VALUE_UNKNOWN) for check in money)
-    said = lost_words(draft.esim, draft.now, has_value=is_lost)
-    lines = _fact(_("Lost"), said, width, Tone.WARNING if is_lost else Tone.NORMAL)
+    lines: list[Line] = []
+    for at, said in enumerate(lost_sentences(draft.lost, draft.now)):
+        lines += _fact("" if at else _("Lost"), said, width, Tone.WARNING if is_lost else Tone.NORMAL)
     for check in money:
         mark, tone = check_mark(check.level, glyphs)
         text = f"{mark} {check_sentence(check, draft.screen.deps.zone, draft.now)}"

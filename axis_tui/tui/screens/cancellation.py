@@ -258,16 +258,18 @@ class CancellationScreen(EsimListScreen):
             cancel(self, row.esim_id)
 
     def action_open(self) -> None:
+        from axis_tui.tui.case_check import lost_before
         from axis_tui.tui.dialogs.page import PageDialog
 
         row = self.listing.selected
         if row is None or self.reader is None:
             return
+        lost = lost_before(self.reader, row.esim_id, self.now)
         found, contacts, now = self.checks_of(row), self.detail_of(row), self.now
         zone, glyphs = self.deps.zone, self.deps.glyphs
         self.app.push_screen(
             PageDialog(
                 _("Before cancelling"),
-                lambda width: check_page(row, found, contacts, now, zone, width, glyphs),
+                lambda width: check_page(row, lost, found, contacts, now, zone, width, glyphs),
             )
         )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from axis_tui.domain.cancellation_lost import LostPlan
 from axis_tui.domain.cancellation_subject import Check
 from axis_tui.domain.dossier import case_text
 from axis_tui.i18n import _
 from axis_tui.present.case_words import state_span
+from axis_tui.present.channel_contact import fact_lines
 from axis_tui.present.check_digest import check_digest
 from axis_tui.present.check_words import check_lines
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.present.lost_words import lost_sentences
 from axis_tui.present.rows import OverviewLike
 from axis_tui.present.sizes import size_short
 from axis_tui.present.status_words import status_line
@@ -92,6 +95,7 @@ def cancellation_pane(
 
 def check_page(
     row: OverviewLike,
+    lost: Sequence[LostPlan],
     found: Sequence[Check],
     contacts: Contacts | None,
     now: int,
@@ -99,8 +103,11 @@ def check_page(
     width: int,
     glyphs: Glyphs,
 ) -> list[Line]:
-    """The checklist in full, and whom to ask."""
+    """Every plan that would be lost, the checklist in full, and whom to ask."""
     lines: list[Line] = [line((row.name, Tone.STRONG), (f"  {row.carrier}", Tone.MUTED)), ()]
+    for at, said in enumerate(lost_sentences(lost, now)):
+        lines += fact_lines("" if at else _("Lost"), said, width, Tone.WARNING if lost else Tone.NORMAL)
+    lines.append(())
     lines += check_lines(found, zone, now, width, glyphs)
     said = _("Reason, backup and your word for it come with the request. Questions go to the carrier:")
     lines += [(), *(line((text, Tone.MUTED)) for text in wrapped(said, width))]
