@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 REVIEW_S = 25
 """How long a simulated carrier thinks about a request, so that a person can wait for it."""
-ENDS_S = 20
-"""How long it goes on after it agreed."""
+ENDS_S = 45
+"""How long it goes on after it agreed, so that a person can take the request back yet."""
 
 
 def _fee(text: str) -> Money:

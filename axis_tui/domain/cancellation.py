@@ -89,9 +89,12 @@ def case_moved(state: CaseState, event: CaseEvent) -> CaseState:
     return found
 
 
-def is_withdrawable(state: CaseState) -> bool:
-    """Whether a person may still take it back: until its execution begins."""
-    return is_case_event_possible(state, CaseEvent.WITHDRAW)
+def is_withdrawable(state: CaseState, *, has_ended: bool = False) -> bool:
+    """Whether a person may still take it back: until its execution begins.
+
+    `has_ended`: the carrier's word that the service has ended is kept; there is nothing left to take back.
+    """
+    return not has_ended and is_case_event_possible(state, CaseEvent.WITHDRAW)
 
 
 def is_done(state: CaseState) -> bool:

@@ -105,7 +105,7 @@ def _is_possible(case: CaseLike, act: Act, *, by_program: bool) -> bool:
             is_heard = not by_program and case.state in (CaseState.SUBMITTED, CaseState.IN_REVIEW)
             return (is_under_way or is_heard) and not case.confirmation
         case Act.WITHDRAW:
-            return is_withdrawable(case.state)
+            return is_withdrawable(case.state, has_ended=bool(case.confirmation))
         case Act.TOLD:
             return case.recall is Recall.REFUSED or (case.recall is Recall.WANTED and not by_program)
         case Act.CHASE:

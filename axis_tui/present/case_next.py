@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from axis_tui.domain.cancellation import CaseState, Reason
+from axis_tui.domain.cancellation_word import Recall
 from axis_tui.i18n import _
 from axis_tui.present.case_review import ReviewedLike, rough_review
 from axis_tui.present.case_way import CaseLike, follows_chip
+from axis_tui.present.case_words import goes_by_chip
 
 
 class NextLike(CaseLike, ReviewedLike, Protocol):
@@ -21,6 +23,10 @@ class NextLike(CaseLike, ReviewedLike, Protocol):
     def confirmed_at(self) -> int | None: ...
     @property
     def rejection(self) -> str: ...
+    @property
+    def confirmation(self) -> str: ...
+    @property
+    def recall(self) -> Recall: ...
     @property
     def error(self) -> str: ...
 
@@ -67,6 +73,8 @@ def case_next(case: NextLike, now: int) -> str:
             return _("the carrier is notified")
         case CaseState.VERIFIED:
             return _("its dossier is kept")
+        case CaseState.WITHDRAWN if case.recall is Recall.REFUSED:
+            return _("tell the carrier")
         case CaseState.REJECTED | CaseState.WITHDRAWN:
             return _("the eSIM stays")
         case CaseState.CLOSED | CaseState.UNPROVEN:
@@ -92,12 +100,16 @@ def case_advice(case: NextLike, now: int) -> str:
             return _("%(carrier)s is asked by itself; it can be withdrawn until the removal begins.") % told
         case CaseState.IN_REVIEW:
             return _("Record the answer of %(carrier)s when it comes; until then it can be withdrawn.") % told
+        case CaseState.APPROVED if case.confirmed_at is None and case.confirmation:
+            return _ended_before(case)
         case CaseState.APPROVED if case.confirmed_at is None:
             return _("%(carrier)s agreed. Nothing is removed before you confirm it.") % told
         case CaseState.VERIFIED | CaseState.CLOSED:
             return _("The service has ended, and the dossier proves it.")
         case CaseState.REJECTED:
             return _("%(carrier)s refused: %(why)s") % {**told, "why": case.rejection}
+        case CaseState.WITHDRAWN if case.recall is Recall.REFUSED:
+            return _("It was taken back here, but %(carrier)s may end the service all the same.") % told
         case CaseState.WITHDRAWN:
             return _("It was taken back; the eSIM stays as it is.")
         case CaseState.UNPROVEN:
@@ -110,6 +122,17 @@ def case_advice(case: NextLike, now: int) -> str:
     if case.uses_api:
         return _("%(carrier)s ends the service on its side; nothing is to be done.") % told
     return _("Record what %(carrier)s says once the service has ended.") % told
+
+
+def _ended_before(case: NextLike) -> str:
+    """The carrier did its part before the removal was agreed to here."""
+    if goes_by_chip(case.reason, has_chip=case.has_chip, chip_refused=case.chip_refused):
+        told = _("%(carrier)s has ended the service. Confirming removes the profile from the chip here.")
+    elif case.reason is Reason.LOST:
+        told = _("%(carrier)s has ended the service. Confirming closes the case; its device is out of reach.")
+    else:
+        told = _("%(carrier)s has ended the service. Confirm, then remove the profile on its device.")
+    return told % {"carrier": case.carrier}
 
 
 def _by_this_chip(case: NextLike) -> bool:

@@ -26,6 +26,8 @@ class CaseLike(Protocol):
     def has_chip(self) -> bool: ...
     @property
     def chip_refused(self) -> bool: ...
+    @property
+    def confirmation(self) -> str: ...
 
 
 def removal_sentences(case: CaseLike) -> list[str]:
@@ -44,6 +46,15 @@ def removal_sentences(case: CaseLike) -> list[str]:
                 "What the chip signs about it is kept as proof, then sent to the carrier’s server. "
                 "A connection that goes through this profile ends."
             ),
+        ]
+    elif case.reason is Reason.LOST and case.confirmation:
+        how = [_("%(carrier)s has ended “%(name)s” (ICCID %(iccid)s) for ever; its device is out of reach.")]
+    elif case.confirmation:
+        how = [
+            _(
+                "%(carrier)s has ended “%(name)s” (ICCID %(iccid)s) for ever. No chip is touched from here: "
+                "delete the profile on %(device)s yourself, and record it."
+            )
         ]
     elif case.reason is Reason.LOST:
         how = [

@@ -184,9 +184,10 @@ def test_a_withdrawn_case_is_taken_back_at_its_carrier_too(shop: RenewalHome) ->
 
 
 def test_a_person_is_told_to_tell_a_carrier_that_has_carried_it_out(shop: RenewalHome) -> None:
-    shop.turn(review_s=0, ends_s=0)
+    shop.turn(review_s=0, ends_s=3_600)
     cancel(shop, "Japan", "--confirm=Japan")
     assert case(shop).state.value == "approved"
+    shop.far.end_service(case(shop).esim_reference)
     said = told(shop, "withdraw", "1")
     assert said.code == 0
     assert "tell it that you took it back" in said.err
@@ -199,6 +200,18 @@ def test_a_person_is_told_to_tell_a_carrier_that_has_carried_it_out(shop: Renewa
     assert told(shop, "told", "1").out == "recorded: Axis Mobile knows that cancellation 1 is withdrawn\n"
     assert case(shop).recall.value == "told"
     assert doctored(shop) == []
+
+
+def test_what_the_carrier_is_known_to_have_ended_is_not_taken_back(shop: RenewalHome) -> None:
+    shop.turn(review_s=0, ends_s=0)
+    cancel(shop, "Japan", "--confirm=Japan")
+    for _ in range(2):
+        shop.axis("worker", "--once")
+    assert case(shop).confirmation.startswith("By its interface")
+    said = told(shop, "withdraw", "1")
+    assert (said.code, case(shop).state.value) == (1, "approved")
+    assert "has ended the service already" in said.err
+    assert "has ended the service. Confirm" in told(shop, "show", "1").out
 
 
 def test_a_lost_device_is_ended_by_the_carrier_and_proven_so(shop: RenewalHome) -> None:

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from axis_tui.domain.cancellation import CaseState, Reason
-from axis_tui.domain.cancellation_word import CarrierSays, CheckCode, OnChip
+from axis_tui.domain.cancellation_word import CarrierSays, CheckCode, OnChip, Recall
 from axis_tui.domain.dossier_check import verify
 from axis_tui.store.read import cases
 from axis_tui.store.write import case_keeping as keeping
@@ -93,14 +93,18 @@ def test_one_is_refused_when_a_person_has_the_carrier_refuse(demo: Played) -> No
     assert demo.until(case_id, CaseState.REJECTED).rejection == "the contract still runs"
 
 
-def test_one_is_taken_back_and_nothing_follows(demo: Played) -> None:
+def test_one_is_taken_back_after_its_approval_and_its_carrier_is_seen_to_know_it(demo: Played) -> None:
     case_id = demo.ask("Thailand 3 GB", Reason.UNUSED)
     row = demo.until(case_id, CaseState.IN_REVIEW)
     assert CheckCode.REFUND_NONE in {check.code for check in row.checks}
+    demo.until(case_id, CaseState.APPROVED)
+    demo.pass_time(20)
     demo.write(lambda tx: steps.withdraw(tx, case_id, demo.now))
-    for _ in range(4):
-        demo.pass_time(30)
-    assert demo.case(case_id).state is CaseState.WITHDRAWN
+    for _ in range(3):
+        demo.pass_time(2)
+    row = demo.case(case_id)
+    assert (row.state, row.recall, row.confirmation) == (CaseState.WITHDRAWN, Recall.TOLD, "")
+    assert cases.events(demo.reader, case_id)[-1].event == "recall_told"
 
 
 def test_a_lost_one_is_ended_by_its_carrier_as_soon_as_a_person_says_so(demo: Played) -> None:

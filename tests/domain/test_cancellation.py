@@ -106,6 +106,7 @@ def test_nothing_leaves_an_end() -> None:
 
 def test_it_is_withdrawn_until_its_execution_begins_and_never_after() -> None:
     assert {state for state in CaseState if is_withdrawable(state)} == OPEN - EXECUTING
+    assert not any(is_withdrawable(state, has_ended=True) for state in CaseState)
     for state in EXECUTING:
         assert CaseState.WITHDRAWN not in reachable_from(state)
 

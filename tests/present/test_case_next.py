@@ -9,6 +9,7 @@ import pytest
 
 from axis_tui.domain.cancellation import DONE, CaseState, Reason
 from axis_tui.domain.cancellation_review import review
+from axis_tui.domain.cancellation_word import Recall
 from axis_tui.domain.working_day import WorkCalendar
 from axis_tui.present.case_next import case_advice, case_next, is_yours
 from axis_tui.present.case_review import review_count, rough_review
@@ -32,6 +33,8 @@ class Case:
     carrier: str = "Axis JP"
     carrier_zone: str = "Asia/Tokyo"
     rejection: str = "the contract runs"
+    confirmation: str = ""
+    recall: Recall = Recall.NO
     error: str = ""
     review_days: int | None = 5
     remind_on: date | None = date(2026, 11, 23)
@@ -84,3 +87,15 @@ def test_every_state_says_what_is_next_and_whose_turn_it_is() -> None:
 def test_trouble_comes_before_advice() -> None:
     said = case_advice(replace(Case(CaseState.SUBMITTED), error="no answer"), NOW)
     assert said == "It could not go on: no answer. It is tried again."
+
+
+def test_once_the_carrier_has_ended_it_nothing_is_promised_that_is_not_so() -> None:
+    case = replace(Case(CaseState.APPROVED), confirmed_at=None, confirmation="It ended.")
+    by_chip, by_hand = case_advice(case, NOW), case_advice(replace(case, has_chip=False), NOW)
+    for told in (by_chip, by_hand, case_advice(replace(case, reason=Reason.LOST), NOW)):
+        assert told.startswith("Axis JP has ended the service. Confirm")
+    assert "from the chip here" in by_chip
+    assert "on its device" in by_hand
+    refused = replace(Case(CaseState.WITHDRAWN), recall=Recall.REFUSED)
+    assert "may end the service all the same" in case_advice(refused, NOW)
+    assert case_next(refused, NOW) == "tell the carrier"

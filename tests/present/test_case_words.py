@@ -109,6 +109,7 @@ class Case:
     reason: Reason = Reason.UNUSED
     has_chip: bool = False
     chip_refused: bool = False
+    confirmation: str = ""
     received_at: int | None = None
     deadline_on: date | None = None
     recall: Recall = Recall.NO
@@ -147,7 +148,12 @@ def test_a_removal_is_told_as_it_will_be_done() -> None:
     assert "leaves this machine’s chip for ever" in by_chip
     assert "in place of the chip’s steps" in lost
     assert "delete the profile on Phone yourself" in by_hand
-    for told in (by_chip, lost, by_hand):
+    ended = " ".join(removal_sentences(Case(confirmation="It ended.")))
+    lost_too = " ".join(removal_sentences(Case(confirmation="It ended.", reason=Reason.LOST)))
+    assert "Axis CH has ended" in ended
+    assert "Axis CH has ended" in lost_too
+    assert "delete" not in lost_too
+    for told in (by_chip, lost, by_hand, ended, lost_too):
         assert told.endswith("From here on there is no way back.")
         assert "…0041" in told
 

@@ -62,8 +62,8 @@ def test_a_request_is_asked_reviewed_confirmed_removed_proven_and_closed(tmp_pat
         assert world.chip is not None
         assert (world.chip.acts, world.chip.received) == (IN_ORDER, 1)
         assert world.case_words(case_id) == [
-            "drafted", "submit", "asked", "receive", "approve", "confirmed", "begin", "disable", "delete",
-            "kept", "notify", "verify", "close",
+            "drafted", "submit", "asked", "receive", "approve", "ended", "confirmed", "begin", "disable",
+            "delete", "kept", "notify", "verify", "close",
         ]  # fmt: skip
         assert row.after is not None
         assert (row.after.profile, row.after.carrier) == (OnChip.ABSENT, CarrierSays.CANCELLED)
@@ -163,9 +163,11 @@ def test_the_carrier_is_told_until_it_answers_whatever_ends_in_between(drop: str
 
 def test_what_is_carried_out_is_not_taken_back_and_a_person_is_told(tmp_path: Path) -> None:
     with case_world(tmp_path) as world:
+        world.far.set_knobs({"ends_s": DAY})
         engine = world.engine()
         case_id = world.submitted()
         world.until(engine, case_id, CaseState.APPROVED)
+        world.far.end_service(world.case(case_id).esim_reference, world.wall)
         withdraw(world, case_id)
         assert until_recalled(world, engine, case_id) is Recall.REFUSED
         assert "has ended the service already" in cases.events(world.reader, case_id)[-1].detail

@@ -6,12 +6,19 @@ False where the step was taken before; Problem where it cannot be taken any more
 
 from __future__ import annotations
 
-from axis_tui.domain.cancellation import CASE_TRANSITIONS, DONE, CaseEvent, Reason, case_moved
+from axis_tui.domain.cancellation import (
+    CASE_TRANSITIONS,
+    DONE,
+    CaseEvent,
+    Reason,
+    case_moved,
+    is_withdrawable,
+)
 from axis_tui.domain.cancellation_recall import Recall
 from axis_tui.domain.cancellation_review import Deadline as Deadline
 from axis_tui.domain.dossier_facts import BY_HAND, Standing
 from axis_tui.domain.plan import PlanEvent, end, is_possible
-from axis_tui.domain.problem import N_
+from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.redaction import redacted
 from axis_tui.store.problems import NotTaken
 from axis_tui.store.tables.cancellation import NOTES
@@ -26,7 +33,13 @@ STEPS_BY_HAND = frozenset({CaseEvent.DISABLE, CaseEvent.DELETE, CaseEvent.NOTIFY
 
 
 def withdraw(tx: Tx, case_id: int, now: int, why: str = "") -> bool:
-    """Taken back by a person; possible until the removal begins. One that has it by a program is told so."""
+    """Taken back by a person; possible until the removal begins. One that has it by a program is told so.
+
+    Problem where it is too late, as it is once the carrier has ended the service.
+    """
+    state, has_ended = state_of(tx, case_id), _has_ended(tx, case_id)
+    if has_ended and is_withdrawable(state) and not is_withdrawable(state, has_ended=has_ended):
+        raise Problem(N_("The carrier has ended the service already; it can be carried out, not taken back"))
     if not _is_handed_over(tx, case_id):
         return _move(tx, case_id, CaseEvent.WITHDRAW, now, why)
     return _move(tx, case_id, CaseEvent.WITHDRAW, now, why, recall=Recall.WANTED.value)
@@ -107,6 +120,12 @@ def give_up(tx: Tx, case_id: int, now: int, why: str) -> bool:
     if not told:
         raise NotTaken(N_("Say why it cannot go on"))
     return _move(tx, case_id, CaseEvent.GIVE_UP, now, told)
+
+
+def _has_ended(tx: Tx, case_id: int) -> bool:
+    """Whether the carrier's own word that the service has ended is kept."""
+    found = tx.row("SELECT confirmation FROM cancellation WHERE id = ?", (case_id,))
+    return found is not None and bool(found[0])
 
 
 def _is_handed_over(tx: Tx, case_id: int) -> bool:

@@ -18,6 +18,7 @@ from axis_tui.carriers.base import (
     Declined,
     ReviewAnswer,
 )
+from axis_tui.domain.cancellation_end import is_instant
 from axis_tui.domain.cancellation_word import CarrierSays
 from axis_tui.domain.problem import N_
 from axis_tui.store.read.cases import CaseRow
@@ -48,7 +49,7 @@ def understood(outcome: Outcome) -> Outcome:
             and isinstance(value.answer, ReviewAnswer)
             and _is_reference(value.reference)
             and isinstance(value.why, str)
-            and (value.ended_at is None or type(value.ended_at) is int)
+            and (value.ended_at is None or (type(value.ended_at) is int and is_instant(value.ended_at)))
         )
     if is_sound:
         return outcome
@@ -129,8 +130,10 @@ class Inquiries:
             return CarrierSays.MUTE, None
         found = self._answers.get(case.id)
         each_s = max(account.conduct.usage_interval_s, LEAST_EACH_S)
-        if found is not None and 0 <= now - found[0] < each_s:
-            is_ended = found[1].ended_at is not None
+        is_ended = found is not None and found[1].ended_at is not None
+        # What has ended, and is kept as such, does not go on again.
+        is_final = is_ended and bool(case.confirmation)
+        if found is not None and (is_final or 0 <= now - found[0] < each_s):
             return (CarrierSays.CANCELLED if is_ended else CarrierSays.ACTIVE), found[1]
         if self._is_next(account, now) and self._start(
             "look", case, now, lambda adapter: adapter.cancellation(case.esim_reference, now)

@@ -22,6 +22,7 @@ from axis_tui.domain.cancellation import (
     Step,
     is_case_event_possible,
 )
+from axis_tui.domain.cancellation_end import ended_by_interface
 from axis_tui.domain.cancellation_next import Case, Move, next_move
 from axis_tui.domain.cancellation_word import CarrierSays, Wait
 from axis_tui.domain.dossier import as_json
@@ -165,10 +166,8 @@ class Cancellations:
         if self._waits_for_recall(case):
             self._waits[case.id] = Wait.CARRIER
             return False
-        says, answer = CarrierSays.UNKNOWN, None
-        if case.state is not CaseState.APPROVED:
-            says, answer = self._inquiries.says(case, now.at)
-        if answer is not None and self._take_answer(case, answer, now):
+        says, answer = self._inquiries.says(case, now.at)
+        if answer is not None and (self._take_answer(case, answer, now) or self._take_end(case, answer, now)):
             return True
         seen = self._chip.look(case, now.at)
         if self._take_proof(case, seen, now):
@@ -227,6 +226,21 @@ class Cancellations:
             why = redacted(answer.why, NOTES) or NO_REASON
             return self._change(now, lambda tx: steps.reject(tx, case.id, now.at, why))
         return False
+
+    def _take_end(self, case: CaseRow, answer: CancellationState, now: Instant) -> bool:
+        """Keep the carrier's word that the service has ended, once; whether it is news.
+
+        It may end before the removal is agreed to here: then there is nothing left to take back.
+        """
+        ended_at, asked_at = answer.ended_at, self._inquiries.answered_at(case)
+        if ended_at is None or asked_at is None or case.state is CaseState.SUBMITTED or case.confirmation:
+            return False
+        reference = answer.reference
+        is_other = reference and read.is_reference_of_another(self._reader, case.id, case.esim_id, reference)
+        if is_other and reference != case.reference:
+            return False
+        text = ended_by_interface(asked_at, ended_at, reference)
+        return self._change(now, lambda tx: keeping.keep_confirmation(tx, case.id, now.at, text))
 
     def _take_proof(self, case: CaseRow, seen: Seen, now: Instant) -> bool:
         """Keep what the chip signed, and what it refused; whether anything is news."""
