@@ -95,7 +95,7 @@ def approve(context: Context, do: Callable[[Tx], T], typed: str | None = None) -
         if not is_typed or answer.locked_until_at > now:
             raise Problem("%(reason)s", reason=said)
         print(said, file=sys.stderr)
-        pin = ask_secret(_("Approval PIN:"))
+        pin = _typed_pin()
 
 
 def pin_of(context: Context) -> str | None:
@@ -123,14 +123,28 @@ def _pin(context: Context) -> tuple[str | None, bool]:
     if named is not None:
         return _read(named), False
     if can_ask(context):
-        return ask_secret(_("Approval PIN:")), True
+        return _typed_pin(), True
     raise UsageProblem(
         N_("this asks for the approval PIN: add --pin-file FILE, or “-” to read it from standard input")
     )
 
 
+def _typed_pin() -> str:
+    """A PIN typed at this terminal. Raises UsageProblem where nothing is, which is no wrong try."""
+    if typed := ask_secret(_("Approval PIN:")).strip():
+        return typed
+    raise UsageProblem(N_("no PIN was typed; nothing was done"))
+
+
 def _read(named: str) -> str:
-    """The first line of a file that only its owner can read, or of standard input."""
+    """The PIN in the first line of a file, or of standard input. Raises UsageProblem where there is none."""
+    if pin := _first_line(named):
+        return pin
+    raise UsageProblem(N_("there is no PIN in the first line of %(path)s; nothing was done"), path=named)
+
+
+def _first_line(named: str) -> str:
+    """Of a file that only its owner can read, or of standard input."""
     if named == "-":
         return sys.stdin.readline(_LONGEST_PIN).strip()
     try:

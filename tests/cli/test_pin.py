@@ -91,6 +91,17 @@ def test_three_wrong_ones_lock_it(locked_up: Home, monkeypatch: pytest.MonkeyPat
     assert state(locked_up)["is_set"] is True
 
 
+def test_none_is_no_wrong_one(locked_up: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for nothing in ("", " "):
+        types(monkeypatch, nothing)
+        assert one_line(locked_up.axis("pin", "remove"), 2, "no PIN was typed")
+    assert state(locked_up)["failures"] == 0
+    left = types(monkeypatch, "1357", "", "2580")
+    assert "no PIN was typed" in locked_up.axis("pin", "remove").err
+    assert list(left) == ["2580"]
+    assert state(locked_up)["failures"] == 1
+
+
 def test_the_owner_resets_it_by_the_stores_name(locked_up: Home) -> None:
     assert one_line(locked_up.axis("pin", "reset"), 2, "--confirm=store.db")
     assert one_line(locked_up.axis("pin", "reset", "--confirm=data.db"), 2, "that is not “store.db”")
@@ -114,6 +125,9 @@ def test_a_pin_file_that_others_can_read_is_refused(shop: RenewalHome) -> None:
     said = shop.renew("--confirm=9", "--pin-file", named)
     assert one_line(said, 2, f"chmod go-rwx {named}")
     assert one_line(shop.renew("--confirm=9", "--pin-file", "/nowhere/pin"), 2, "cannot be read")
+    empty = pin_file(shop, "")
+    assert one_line(shop.renew("--confirm=9", "--pin-file", empty), 2, "there is no PIN")
+    assert state(shop)["failures"] == 0
     assert not shop.orders()
 
 

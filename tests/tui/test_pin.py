@@ -59,7 +59,7 @@ async def test_it_is_changed_with_the_old_one(app: Any, store: Path) -> None:
     with_pin(store)
     async with app.run_test(size=(80, 24)) as pilot:
         assert "axis-tui pin reset" in await press(pilot, "6", "p")
-        await press(pilot, "enter")
+        assert "Type the PIN" in await press(pilot, "enter", "ctrl+s")
         for typed in (OTHER, OTHER, OTHER):
             await type_text(pilot, typed)
             await press(pilot, "tab")
@@ -76,8 +76,9 @@ async def test_it_is_removed_with_itself_only(app: Any, store: Path) -> None:
     with_pin(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "p", "j", "enter")
+        assert "Type the PIN" in await press(pilot, "enter")
         await type_text(pilot, OTHER)
-        assert "wrong PIN" in await press(pilot, "ctrl+s")
+        assert "wrong PIN; 2 tries left" in await press(pilot, "ctrl+s")
         await type_text(pilot, PIN)
         assert "no approval PIN is asked for any more" in await press(pilot, "ctrl+s")
         assert not payment.pin(app.reader).is_set

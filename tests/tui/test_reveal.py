@@ -97,7 +97,11 @@ async def test_the_pin_is_asked_where_one_is_set(app: Any, coded: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         korea = esim(app, "Korea 5 GB")
         app.screen.listing.select(korea)
-        assert "Approval PIN" in await press(pilot, "c", "y")
+        shown = await press(pilot, "c", "y")
+        assert "Approval PIN" in shown
+        assert "^s show   esc cancel" in shown
+        assert "Type the PIN" in await press(pilot, "enter", "space", "ctrl+s")
+        await press(pilot, "backspace")
         await type_text(pilot, "9137")
         assert "2 tries left" in await press(pilot, "enter")
         assert read.reveals(app.reader, korea) == []

@@ -32,7 +32,10 @@ class Approved(Generic[T]):
 
 
 def approved(tx: Tx, pin: str | None, now: int, do: Callable[[Tx], T]) -> Approved[T]:
-    """Run `do(tx)` where no PIN is set, or where `pin` is the one. Raises what `do` raises."""
+    """Run `do(tx)` where no PIN is set, or where `pin` is the one.
+
+    Raises what `do` raises, and NotTaken where one is set and none is given.
+    """
     found = tx.row("SELECT stored, failures, failed_at, locked_until_at FROM approval_pin")
     if found is not None:
         stored, *lock = found
@@ -67,7 +70,7 @@ def _store(tx: Tx, pin: str, now: int) -> None:
 
 
 def _try(tx: Tx, pin: str | None, stored: str, lock: Lock, now: int) -> Approved[T] | None:
-    if pin is None:
+    if pin is None or not pin.strip():  # nothing typed is no guess
         raise NotTaken(N_("This asks for the approval PIN"))
     lock = reanchored(lock, now)
     if is_locked(lock, now):

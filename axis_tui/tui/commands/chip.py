@@ -55,3 +55,7 @@ COMMANDS = (
 INSTALL = Command("install.go", ("ctrl+s",), N_("install"), N_("Install the profile of this code"), "save")
 CODE = (INSTALL, NEXT, CANCEL, BEFORE)
 """Typing an activation code."""
+
+SHOW = Command("reveal.show", ("ctrl+s",), N_("show"), N_("Show the activation code"), "save")
+REVEAL = (SHOW, CANCEL)
+"""Typing the PIN before a code is shown."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from textual import events
 
 from axis_tui.domain.problem import Problem
-from axis_tui.i18n import _, tell
+from axis_tui.i18n import N_, _, tell
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.width import cut, fit
 from axis_tui.tui.commands.dialog import FORM
@@ -72,6 +72,8 @@ class Form(Box[int]):
 
     COMMANDS = FORM
     COLUMNS = 72
+    DOING = N_("storing")
+    """What is said while `save` is under way."""
 
     def __init__(self, title: str, parts: Sequence[Text | Choice | Heading]) -> None:
         super().__init__(title)
@@ -170,7 +172,7 @@ class Form(Box[int]):
         if self._saving:
             return
         self._saving = True
-        self.remark(_("storing"), Tone.MUTED)
+        self.remark(_(self.DOING), Tone.MUTED)
         try:
             self.save()
         except Problem as problem:

@@ -40,11 +40,18 @@ def open_pin(screen: AxisScreen) -> None:
 
 
 class PinForm(Form):
-    """Fields that show dots; a wrong PIN is told with the tries that are left."""
+    """Fields that show dots; a wrong PIN is told with the tries that are left, and none is no try."""
 
     def __init__(self, screen: AxisScreen, title: str, fields: Sequence[Text]) -> None:
         self._screen = screen
         super().__init__(title, fields)
+
+    def old_pin(self) -> str:
+        """The PIN that is set, as typed. Raises FieldProblem where it is not typed yet."""
+        typed = self.values()["old"]
+        if not typed:
+            raise FieldProblem("old", Problem(N_("Type the PIN")))
+        return typed
 
     def answered(self, approved: Any) -> None:
         """What `store.write.approval` said."""
@@ -67,13 +74,13 @@ class ChangePin(PinForm):
 
     def save(self) -> None:
         values = self.values()
+        old = self.old_pin() if "old" in values else None
         try:
             pin = check_pin(values["new"])
         except Problem as problem:
             raise FieldProblem("new", problem) from None
         if values["again"] != values["new"]:
             raise FieldProblem("again", Problem(N_("The two are not the same; type it once more")))
-        old = values.get("old")
         self._screen.write(lambda tx: _set(tx, pin, old), self.answered, self.refused)
 
 
@@ -84,7 +91,7 @@ class RemovePin(PinForm):
         super().__init__(screen, _("Remove the approval PIN"), [_secret("old", N_("PIN now"))])
 
     def save(self) -> None:
-        pin = self.values()["old"]
+        pin = self.old_pin()
         self._screen.write(lambda tx: _remove(tx, pin), self.answered, self.refused)
 
 

@@ -130,7 +130,7 @@ class Approval(Box[T]):
             self._at = 0
             self.remark(_("that is not “%(word)s”") % {"word": self._word} if self._typed.text else "")
             return
-        pin = None if self._pin is None else self._pin.text
+        pin = None if self._pin is None else self._pin.text.strip()
         if pin == "":
             self._at = 1
             self.remark("")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from axis_tui.i18n import N_, _
 from axis_tui.present.line import Tone
+from axis_tui.tui.commands.chip import REVEAL
 from axis_tui.tui.dialogs.confirm import Confirm
 from axis_tui.tui.dialogs.form import Text
 from axis_tui.tui.dialogs.pin import PinForm
@@ -48,13 +49,16 @@ def reveal(screen: AxisScreen, esim_id: int, name: str) -> None:
 class RevealPin(PinForm):
     """The PIN, and then the code in its place."""
 
+    COMMANDS = REVEAL
+    DOING = N_("looking at the PIN")
+
     def __init__(self, screen: AxisScreen, esim_id: int, name: str) -> None:
         self._esim_id, self._esim = esim_id, name
         pin = Text("old", N_("Approval PIN"), editor=LineEditor(secret=True, typed_only=True))
         super().__init__(screen, _("Activation code"), [pin])
 
     def save(self) -> None:
-        pin = self.values()["old"]
+        pin = self.old_pin()
         self._screen.write(lambda tx: _approved(tx, pin, self._esim_id), self.answered, self.refused)
 
     def answered(self, approved: Any) -> None:

@@ -1,4 +1,4 @@
-"""Which alerts the chip and the plans call for: raised, resolved once they are over, raised anew if they return."""
+"""Which alerts the chip calls for: raised, resolved once they are over, raised anew once they are back."""
 
 from __future__ import annotations
 
