@@ -9,6 +9,7 @@ from axis_tui import bootstrap
 from axis_tui.cli import exits
 from axis_tui.cli.approving import add_approval, approve
 from axis_tui.cli.arguments import add_dry_run, add_formats
+from axis_tui.cli.cancel_told import Told, is_connected, lines, look_at, would
 from axis_tui.cli.carrier_asking import say_no_worker
 from axis_tui.cli.context import Context
 from axis_tui.cli.naming import find_esim
@@ -19,11 +20,9 @@ from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import _, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from axis_tui.domain.cancellation_act import Act
-    from axis_tui.domain.cancellation_subject import Check
-    from axis_tui.present.line import Line
     from axis_tui.store.backup import Backup
     from axis_tui.store.read.cases import CaseRow
     from axis_tui.store.read.overview import OverviewRow
@@ -54,18 +53,17 @@ def cancel(context: Context) -> int:
     with context.open_reader() as reader:
         esim = find_esim(reader, context.options.esim)
     _know_carrier(context, esim)
-    found = _checklist(context, esim, None)
-    stopped = _blocking(found)
-    if context.options.dry_run or stopped:
-        return _tell(context, esim, found, None, stopped)
+    before = look_at(context, esim, None)
+    if context.options.dry_run or before.stopped:
+        return _tell(context, before, None)
     backup = _backup(context)
-    found = _checklist(context, esim, backup)
+    told = look_at(context, esim, backup)
     if not context.options.json:
-        print_lines(_lines(context, esim, found), context.colour)
+        print_lines(lines(context, told), context.colour)
     confirm_name(context, esim.name)
     case_id = _submitted(context, esim, backup)
     _let_work(context, case_id)
-    return _tell(context, esim, found, case_id, ())
+    return _tell(context, told, case_id)
 
 
 def confirm_name(context: Context, name: str) -> None:
@@ -100,8 +98,7 @@ def _know_carrier(context: Context, esim: OverviewRow) -> None:
     with context.open_reader() as reader:
         carrier = inventory.carrier_of(reader, esim.esim_id)
         is_known = carrier is None or bool(carrier_port.carrier_port(reader, carrier.id).channels)
-    names = {entry.name.casefold() for entry in context.settings.carriers}
-    if is_known or carrier is None or carrier.name.casefold() not in names or context.options.dry_run:
+    if is_known or carrier is None or not is_connected(context, carrier.name) or context.options.dry_run:
         return
     if context.presence().running:
         raise Problem(
@@ -115,30 +112,6 @@ def _backup(context: Context) -> Backup:
     from axis_tui.store.backup import make_backup
 
     return make_backup(context.store, context.settings.paths.state_dir, context.clock())
-
-
-def _checklist(context: Context, esim: OverviewRow, backup: Backup | None) -> tuple[Check, ...]:
-    from axis_tui.domain.cancellation import Reason
-    from axis_tui.domain.cancellation_check import checks
-    from axis_tui.store.read.case_subject import look
-
-    options = context.options
-    with context.open_reader() as reader:
-        found = look(
-            reader, esim.esim_id, Reason(options.reason), options.notes, options.contact,
-            None if backup is None else backup.verified_at, context.clock(),
-        )  # fmt: skip
-    if found is None or found.is_archived:
-        raise Problem(N_("This eSIM is no longer there; look at the list again"))
-    return checks(found.subject)
-
-
-def _blocking(found: Sequence[Check]) -> tuple[Check, ...]:
-    """What stands in the way, but for the backup, which is made with the request."""
-    from axis_tui.domain.cancellation_word import CheckCode, Level
-
-    to_come = (CheckCode.BACKUP_MISSING, CheckCode.BACKUP_OLD)
-    return tuple(check for check in found if check.level is Level.BLOCKS and check.code not in to_come)
 
 
 def _submitted(context: Context, esim: OverviewRow, backup: Backup) -> int:
@@ -167,14 +140,13 @@ def _let_work(context: Context, case_id: int) -> None:
         bootstrap.work_once(context.settings)
 
 
-def _tell(
-    context: Context, esim: OverviewRow, found: Sequence[Check], case_id: int | None, stopped: Sequence[Check]
-) -> int:
+def _tell(context: Context, told: Told, case_id: int | None) -> int:
     from axis_tui.cli import case_payload
     from axis_tui.present.check_words import check_sentence
     from axis_tui.store.read import cases
     from axis_tui.store.read.case_acts import possible_acts
 
+    esim, stopped = told.esim, () if case_id is not None else told.stopped
     row: CaseRow | None = None
     acts: Sequence[Act] = ()
     if case_id is not None:
@@ -184,18 +156,19 @@ def _tell(
     if context.options.json:
         print_json("cancel", context.clock(), {
             "esim_id": esim.esim_id, "esim": esim.name, "is_blocked": bool(stopped),
-            "checks": case_payload.checks(found), "case": None if row is None else case_payload.case(row),
+            "is_asked_by_program": told.by_program, "lost": case_payload.lost(told.lost),
+            "checks": case_payload.checks(told.checks),
+            "case": None if row is None else case_payload.case(row),
         })  # fmt: skip
     elif row is None:
-        print_lines(_lines(context, esim, found), context.colour)
+        print_lines(lines(context, told), context.colour)
     if stopped:
         reason = "; ".join(check_sentence(check, context.zone, context.clock()) for check in stopped)
         raise Problem(N_("cannot be cancelled so: %(reason)s"), reason=reason)
     if context.options.json:
         return exits.FINE
     if row is None:
-        print(_("would ask %(carrier)s to end “%(name)s”; a backup is made and verified first")
-              % {"carrier": esim.carrier, "name": esim.name})  # fmt: skip
+        print(would(told))
         return exits.FINE
     from axis_tui.cli.case_report import next_words
     from axis_tui.present.case_words import case_title, state_word
@@ -205,11 +178,3 @@ def _tell(
     if row.uses_api:
         say_no_worker(context, _("The carrier’s answer is not looked for."))
     return exits.FINE
-
-
-def _lines(context: Context, esim: OverviewRow, found: Sequence[Check]) -> Iterator[Line]:
-    from axis_tui.cli.case_report import check_lines
-    from axis_tui.present.line import Tone, line
-
-    yield line((esim.name, Tone.TITLE), (f"  {esim.carrier}", Tone.MUTED))
-    yield from check_lines(context, found)

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from axis_tui.cli.output import iso
+from axis_tui.cli.renewal_payload import money
 from axis_tui.domain.dossier import case_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from axis_tui.domain.cancellation_lost import LostPlan
     from axis_tui.domain.cancellation_subject import Check
     from axis_tui.domain.dossier_facts import Standing
     from axis_tui.store.read.cases import CaseEventRow, CaseRow
@@ -71,6 +73,21 @@ def case_cells(row: CaseRow) -> list[object]:
 def checks(found: Iterable[Check]) -> list[dict[str, object]]:
     """A checklist, what blocks first."""
     return [{"code": check.code.value, "level": check.level.value, **dict(check.params)} for check in found]
+
+
+def lost(plans: Iterable[LostPlan]) -> list[dict[str, object]]:
+    """The plans that are lost with an eSIM, what runs first."""
+    return [
+        {
+            "plan": plan.name,
+            "is_started": plan.expires_at is not None,
+            "is_postpaid": plan.is_postpaid,
+            "expires_at": iso(plan.expires_at),
+            "left_bytes": plan.left_bytes,
+            "worth": money(plan.worth),
+        }
+        for plan in plans
+    ]
 
 
 def event(row: CaseEventRow) -> dict[str, object]:

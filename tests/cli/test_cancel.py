@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from axis_tui.store.read import cases, open_reader
 from axis_tui.store.read.cases import CaseRow
 from axis_tui.store.write.order_steps import lose
 from tests.cli.home import Said
-from tests.cli.renewal_home import CARRIER, HAND, ICCID, RenewalHome, pin_file
+from tests.cli.renewal_home import CARRIER, GB, HAND, ICCID, RenewalHome, pin_file
 
 DONE_BY_HAND = ("disabled", "deleted", "notified")
 
@@ -45,9 +46,17 @@ def count(shop: RenewalHome) -> int:
 def test_a_dry_run_tells_the_checklist_and_asks_for_nothing(shop: RenewalHome) -> None:
     said = cancel(shop, "Japan", "--dry-run")
     assert said.code == 0
+    assert "shows once a worker has met it" in " ".join(said.out.split())
+    shop.axis("worker", "--once")
+    said = cancel(shop, "Japan", "--dry-run")
     assert "✓ reason: device replaced" in said.out
     assert "▲ about " in said.out
+    assert re.search(r"^Lost +\d+ days and 1\.0 GB of “.*”$", said.out, re.M)
     assert "would ask Axis Mobile to end “Japan”" in said.out
+    assert "✕" not in said.out, "the backup comes with the request"
+    by_hand = " ".join(cancel(shop, "Korea", "--dry-run").out.split())
+    assert "would ask" not in by_hand
+    assert "no program reaches Handy: you would hand the request over yourself" in by_hand
     assert count(shop) == 0
     assert not list((shop.home.path / "state").glob("backups/*"))
 
@@ -244,9 +253,16 @@ def test_lists_say_the_same_to_people_pipes_and_scripts(shop: RenewalHome) -> No
 
 def test_json_of_a_request_holds_checks_and_case(shop: RenewalHome) -> None:
     dry = cancel(shop, "Japan", "--dry-run", "--json").json
-    assert (dry["is_blocked"], dry["case"]) == (False, None)
+    assert (dry["is_blocked"], dry["case"], dry["is_asked_by_program"]) == (False, None, None)
+    assert "blocks" not in {check["level"] for check in dry["checks"]}
+    assert not {check["code"] for check in dry["checks"]} & {"backup_missing", "backup_made"}
     found = cancel(shop, "Japan", "--confirm=Japan", "--json").json
     assert found["case"]["case"] == "C-0001"
+    assert "backup_made" in {check["code"] for check in found["checks"]}
+    (running,) = found["lost"]
+    assert running == dry["lost"][0]
+    assert (running["left_bytes"], running["is_started"]) == (GB, True)
+    assert (running["worth"]["minor"] > 0, found["is_asked_by_program"]) == (True, True)
     levels = [check["level"] for check in found["checks"]]
     assert levels == sorted(levels, key=("blocks", "warns", "ok").index)
 
