@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from axis_tui.cli import exits
+from axis_tui.cli.arguments import add_formats
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_json, print_remark
 from axis_tui.cli.parser import add_action
@@ -49,6 +50,7 @@ def add_proofs(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verifying.add_argument(
         "--seal", metavar="SHA256", default="", help=_("the hash of its list, where you kept it apart")
     )
+    add_formats(verifying, plain=False)
 
 
 def request(context: Context) -> int:
@@ -121,9 +123,16 @@ def check(context: Context) -> int:
     from axis_tui.domain.dossier_check import verify
 
     verdict = verify(_read(context.options.file), context.options.seal.strip().lower())
+    if context.options.json:
+        print_json("verdict", context.clock(), {
+            "is_whole": verdict.is_whole, "fault": None if verdict.fault is None else verdict.fault.value,
+            "parts": verdict.count, "first_wrong": verdict.first_wrong or None,
+            "unknown": list(verdict.unknown), "seal": verdict.seal or None, "line": verdict.line,
+        })  # fmt: skip
     if not verdict.is_whole:
         raise _broken(verdict)
-    print(_(verdict.template) % verdict.params)
+    if not context.options.json:
+        print(_(verdict.template) % verdict.params)
     return exits.FINE
 
 

@@ -296,10 +296,15 @@ def test_an_export_is_private_whole_and_every_change_of_it_is_found(
     seal = said.err.rstrip().rpartition(" ")[2]
     assert told(shop, "verify", str(file), "--seal", seal).code == 0
     assert told(shop, "verify", str(file), "--seal", "0" * 64).code == 1
+    verdict = told(shop, "verify", str(file), "--json").json
+    assert (verdict["is_whole"], verdict["fault"], verdict["seal"]) == (True, None, seal)
     text = file.read_text("utf-8")
     file.write_text(text.replace("Axis Mobile", "Axis Mobil3", 1), "utf-8")
     changed = told(shop, "verify", str(file))
     assert (changed.code, len(changed.err.splitlines())) == (1, 1)
+    verdict = told(shop, "verify", str(file), "--json").json
+    assert (verdict["is_whole"], verdict["fault"]) == (False, "part")
+    assert verdict["first_wrong"] in verdict["line"]
 
 
 def test_a_closed_cases_export_is_the_same_every_time(shop: RenewalHome) -> None:
