@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from axis_tui.domain.cancellation import CaseState, Reason
+from axis_tui.euicc.base import Profile
+from axis_tui.euicc.lpac import LpacChip
 from axis_tui.store.backup import make_backup
 from axis_tui.store.read import cases
 from axis_tui.store.read.cases import CaseRow
@@ -99,7 +101,7 @@ def test_a_chip_is_not_asked_for_a_review_and_ever_less_often_while_another_is_i
     world.run(engine)
     assert world.calls_in(120, engine) == 0
     world.confirm(case_id)
-    assert world.calls_in(600, engine) <= 6 * 3, "a look is three calls"
+    assert world.calls_in(600, engine) <= 6 * 4, "a look is four calls"
     assert world.case(case_id).state is CaseState.REMOVING
     world.machine.put(new_chip())
     world.calls_in(320, engine)
@@ -131,3 +133,21 @@ def test_a_switch_whose_way_back_is_gone_is_given_up(world: World) -> None:
     world.calls_in(90, engine)
     assert world.calls_in(60, engine) == 0
     assert not world.chip.must_stay
+
+
+def test_a_sim_that_is_swapped_while_it_is_read_is_not_taken_for_one_without_its_profiles(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    japan, engine = world.add_on_chip("Japan", 0), world.engine()
+    world.run(engine)
+    listed = LpacChip.profiles
+
+    def swapped(chip: LpacChip) -> tuple[Profile, ...]:
+        world.machine.put(new_chip(OTHER_EID) | {"profiles": []})
+        return listed(chip)
+
+    monkeypatch.setattr(LpacChip, "profiles", swapped)
+    asked = world.ask("chip_read")
+    world.run(engine)
+    assert world.request(asked)[0] == "failed"
+    assert (world.chip.profile_state(japan), world.row(japan).profile_state) == (None, "enabled")

@@ -34,8 +34,11 @@ class Done:
 
 
 def read_chip(chip: Chip, host: str) -> ChipReading:
-    """All that the chip tells of itself. Raises ChipProblem."""
+    """All that the chip tells of itself, and only of that one chip. Raises ChipProblem."""
     info, profiles, notices = chip.info(), chip.profiles(), chip.notifications()
+    if chip.info().eid != info.eid:
+        # The first one's profiles would pass for deleted.
+        raise NotFound(N_("the SIM was swapped while its chip was read; try again"))
     possible = info.possible_policies
     return ChipReading(
         ChipFacts(
