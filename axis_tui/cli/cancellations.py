@@ -10,6 +10,7 @@ from axis_tui.cli.arguments import add_formats
 from axis_tui.cli.cancellations_change import CHANGES, add_changes
 from axis_tui.cli.cancellations_policy import add_policy, policy
 from axis_tui.cli.cancellations_proof import PROOFS, add_proofs
+from axis_tui.cli.carrier_asking import say_no_worker
 from axis_tui.cli.context import Context
 from axis_tui.cli.output import print_json, print_lines, print_table
 from axis_tui.cli.parser import add_action, add_actions
@@ -80,7 +81,7 @@ def _pages(reader: Reader) -> Iterator[CaseRow]:
 def _show(context: Context) -> int:
     from axis_tui.cli import case_payload as payload
     from axis_tui.cli.case_naming import case_of
-    from axis_tui.cli.case_report import case_lines
+    from axis_tui.cli.case_report import case_lines, waits_for_worker
     from axis_tui.store.read import cases
     from axis_tui.store.read.case_acts import possible_acts
 
@@ -98,6 +99,8 @@ def _show(context: Context) -> int:
         })  # fmt: skip
     else:
         print_lines(case_lines(context, row, events, acts, reveal=options.reveal), context.colour)
+        if waits_for_worker(row, context.clock()):
+            say_no_worker(context, _("It does not go on by itself now."))
     return exits.FINE
 
 

@@ -8,9 +8,10 @@ from axis_tui.cli.context import Context
 from axis_tui.cli.wrapping import fact, sentence
 from axis_tui.deadline import review_of
 from axis_tui.domain.cancellation import CaseState
+from axis_tui.domain.cancellation_word import Recall
 from axis_tui.domain.text import clean
 from axis_tui.i18n import _, listed
-from axis_tui.present.case_next import case_advice
+from axis_tui.present.case_next import case_advice, is_yours
 from axis_tui.present.case_way import case_way
 from axis_tui.present.case_words import (
     case_title,
@@ -59,6 +60,7 @@ def case_lines(
         (_("Reason"), reason_word(row.reason.value, row.notes)),
         (_("ICCID"), row.esim_reference if reveal else row.iccid_masked),
         (_("Device"), row.device),
+        (_("Answer to"), row.contact),
         (_("Reference"), row.reference),
         (_("Refused"), row.rejection),
         (_("Carrier"), row.confirmation),
@@ -79,6 +81,13 @@ def case_lines(
         said = f"{event_word(event.event)}  {detail}" if detail else event_word(event.event)
         yield from fact(at, said, width)
     yield from sentence(next_words(row, acts, now), width)
+
+
+def waits_for_worker(row: CaseRow, now: int) -> bool:
+    """Whether nothing of it goes on until a worker runs."""
+    if row.recall is Recall.WANTED:
+        return True
+    return row.is_open and not is_yours(row, now) and (row.uses_api or row.confirmed_at is not None)
 
 
 def next_words(row: CaseRow, acts: Sequence[Act], now: int) -> str:

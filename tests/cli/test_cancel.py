@@ -93,6 +93,9 @@ def test_a_request_goes_to_the_carrier_and_cannot_be_made_twice(shop: RenewalHom
     assert "case C-0001" in said.out
     row = case(shop)
     assert (row.state.value, row.reference, row.uses_api) == ("in_review", "SC000001", True)
+    shown = told(shop, "show", "1")
+    assert "Answer to  me@example.com" in shown.out
+    assert "does not go on by itself now. No worker runs" in shown.err
     backup = shop.home.path / "state" / "backups" / row.backup_file
     assert backup.stat().st_mode & 0o777 == 0o600
     again = cancel(shop, "Japan", "--confirm=Japan")
@@ -121,7 +124,9 @@ def test_the_pin_is_asked_before_a_request_and_before_a_removal(
 def test_a_carrier_that_a_person_asks_is_followed_by_what_the_person_records(shop: RenewalHome) -> None:
     assert cancel(shop, "Korea", "--confirm=Korea").code == 0
     assert "Handy" in told(shop, "show", "C-0001").out
-    assert "asked 1" in told(shop, "show", "1").out
+    shown = told(shop, "show", "1")
+    assert "asked 1" in shown.out
+    assert shown.err == "", "nothing of it is a worker’s"
     asking = told(shop, "request", "1").out
     for words in ("Please end the service", "Handy", "Our case: C-0001", "Reason: "):
         assert words in asking
