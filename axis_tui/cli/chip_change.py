@@ -105,8 +105,11 @@ def delete(context: Context) -> int:
     return exits.FINE
 
 
-def confirm_name(context: Context, name: str) -> None:
-    """Returns where exactly `name` is typed or was given by --confirm. Raises UsageProblem."""
+def confirm_name(context: Context, name: str, *others: str) -> None:
+    """Returns where exactly `name`, or one of `others`, is typed or was given by --confirm.
+
+    Raises UsageProblem, which tells `name`.
+    """
     from axis_tui.cli.prompting import ask_line, can_ask
 
     given = context.options.confirm
@@ -116,7 +119,7 @@ def confirm_name(context: Context, name: str) -> None:
                 N_("it takes your word to go on: add --confirm=“%(name)s”, this cannot be undone"), name=name
             )
         given = ask_line(_("Type %(name)s to confirm; this cannot be undone:") % {"name": name})
-    if given.strip() != name:
+    if given.strip() not in (name, *others):
         raise UsageProblem(N_("that is not “%(name)s”; nothing was done"), name=name)
 
 

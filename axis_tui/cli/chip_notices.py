@@ -63,6 +63,7 @@ def _send(context: Context) -> int:
 def _drop(context: Context, number: int) -> int:
     from axis_tui.cli.asking import ask
     from axis_tui.cli.chip_change import confirm_name
+    from axis_tui.present.chip_words import drop_word
     from axis_tui.store.read import chip as read
 
     with context.open_reader() as reader:
@@ -72,7 +73,7 @@ def _drop(context: Context, number: int) -> int:
     if context.options.dry_run:
         print(_("would drop notification %(number)d unsent") % {"number": number})
         return exits.FINE
-    confirm_name(context, f"{row.operation} {number}")
+    confirm_name(context, drop_word(row.operation, number), f"{row.operation} {number}")
     approve(context, lambda tx: None)
     ask(context, [("chip_drop", {"notice_id": row.id, "confirmed": True})])
     print(_("notification %(number)d is dropped: its carrier does not hear of it") % {"number": number})

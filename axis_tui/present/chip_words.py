@@ -55,6 +55,13 @@ def operation_word(operation: str) -> str:
     return _(_OPERATIONS[operation]) if operation in _OPERATIONS else operation
 
 
+def drop_word(operation: str, number: int) -> str:
+    """What has to be typed to drop a notification: as it is listed, or its number where a keyboard may lack
+    the word."""
+    word = f"{operation_word(operation)} {number}"
+    return word if word.isascii() else str(number)
+
+
 def step_word(step: str) -> str:
     """A step of a download; one that lpac does not name here yet as it is."""
     return _(_STEPS[step]) if step in _STEPS else step

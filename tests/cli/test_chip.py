@@ -213,7 +213,8 @@ def test_a_notification_is_dropped_unsent_only_by_a_typed_word(place: ChipHome) 
     place.chip()
     assert "from before, not sent" in place.chip("notifications").out
     assert place.chip("notifications", "--drop", "3", "--no-input").code == 2
-    assert place.chip("notifications", "--drop", "3", "--confirm", "yes").code == 2
+    said = place.chip("notifications", "--drop", "3", "--confirm", "yes")
+    assert (said.code, "that is not “deleted 3”" in said.err) == (2, True)
     assert len(place.machine.state["notifications"]) == 1
     assert place.chip("notifications", "--drop", "3", "--confirm", "delete 3").code == 0
     assert place.machine.state["notifications"] == []

@@ -63,6 +63,27 @@ def state_of(tx: Tx, esim_id: int) -> str:
     return str((tx.row("SELECT profile_state FROM esim WHERE id = ?", (esim_id,)) or ("",))[0])
 
 
+def test_a_notification_is_called_by_the_esim_that_its_profile_was_linked_to_later(
+    writer: Writer, home: Home
+) -> None:
+    def names() -> list[str]:
+        with home.read() as reader:
+            return [row.esim_name for row in read.notices(reader)]
+
+    with writer.transaction() as tx:
+        record_reading(tx, reading(ONE, notices=(notice(1, "install"),)), NOW)
+    assert names() == [""]
+    with writer.transaction() as tx:
+        (profile_id,) = tx.row("SELECT id FROM profile") or (0,)
+        link_profile(tx, profile_id, add(tx, iccid=""))
+        record_reading(tx, reading(notices=(notice(1, "install"), notice(2))), NOW + 1)
+    with writer.transaction() as tx:
+        record_reading(
+            tx, reading(ONE, notices=(notice(1, "install"), notice(2), notice(3, "install"))), NOW + 2
+        )
+    assert names() == ["Japan", "Japan", "Japan"]
+
+
 def test_an_aid_that_comes_again_with_another_iccid_is_another_profile(writer: Writer) -> None:
     with writer.transaction() as tx:
         japan = add(tx)

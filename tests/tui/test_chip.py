@@ -120,6 +120,9 @@ async def test_it_shows_the_chip_its_profiles_its_notifications_and_what_does_no
         assert "no eSIM here" in shown
         assert JAPAN not in shown
         assert EID not in shown
+        shown = await press(pilot, "question_mark", "pagedown")
+        assert shown.count("^r") == 1, "one key, one meaning"
+        await press(pilot, "escape")
         every = [*app.screen.COMMANDS, *common.COMMANDS]
         assert all(callable(getattr(app.screen, f"action_{command.name}", None)) for command in every)
         assert len({command.id for command in every}) == len(every)
@@ -262,7 +265,7 @@ async def test_without_a_worker_no_switch_is_begun_that_may_cut_us(
 
 
 async def test_deleting_and_dropping_take_a_typed_word_and_the_pin(chip_app: Any, chipped: Path) -> None:
-    from axis_tui.store.write import approval
+    from axis_tui.store.write import approval, chip_notice
 
     change(chipped, lambda tx: approval.set_pin(tx, "2580", world.NOW))
     app = chip_app
@@ -280,12 +283,20 @@ async def test_deleting_and_dropping_take_a_typed_word_and_the_pin(chip_app: Any
         assert "“Axis 1” is deleted from the chip" in await answer(pilot, chipped)
         shown = await press(pilot, "tab", "x")
         assert "its carrier does not hear of it" in shown
-        await type_text(pilot, "delete 3")
+        await type_text(pilot, "deleted 3")  # as its row has it
         await press(pilot, "enter")
         await type_text(pilot, "2580")
-        await press(pilot, "enter")
+        assert "dropping notification 3" in await press(pilot, "enter")
         ((kind, payload),) = asked(app)
         assert (kind, payload["confirmed"]) == ("chip_drop", True)
+        change(chipped, lambda tx: chip_notice.confirm_unsent(tx, payload["notice_id"]))
+        change(chipped, lambda tx: chip_notice.note_removed(tx, payload["notice_id"], world.NOW))
+        shown = await answer(pilot, chipped)
+        assert "notification 3 is dropped unsent" in shown
+        assert "notifications 0" in shown
+        assert "dropped unsent" in next(each for each in shown.splitlines() if "3  deleted" in each)
+        await press(pilot, "x")
+        assert type(app.screen).__name__ == "ChipScreen", "it is not there to be dropped again"
 
 
 async def test_an_open_cancellation_is_told_and_stops_a_deletion_by_hand(

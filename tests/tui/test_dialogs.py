@@ -194,7 +194,7 @@ async def test_help_names_every_key_of_the_screen_and_its_words(app: Any) -> Non
     async with app.run_test(size=(100, 70)) as pilot:
         shown = await press(pilot, "question_mark")
         for command in (*plans.COMMANDS, *common.COMMANDS):
-            if not command.id.startswith(("start.", "filter.")):
+            if command.keys and not command.id.startswith(("start.", "filter.")):
                 assert command.help[:40] in shown
         assert "carries the traffic" in shown
         assert "Help" not in await press(pilot, "escape")

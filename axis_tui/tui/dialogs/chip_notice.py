@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from axis_tui.i18n import _
-from axis_tui.present.chip_words import operation_word
+from axis_tui.present.chip_words import drop_word, operation_word
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.wrap import wrapped
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
@@ -34,7 +34,7 @@ def drop(screen: AxisScreen, notice: NoticeRow, stored: Callable[[int], None]) -
             stored(request_id)
 
     title = _("Drop notification %(number)d") % {"number": notice.seq}
-    word = f"{notice.operation} {notice.seq}"
+    word = drop_word(notice.operation, notice.seq)
     dialog = Approval[int](screen, title, lines, word, change, asks_pin=asks_pin(screen))
     screen.app.push_screen(dialog, answered)
 

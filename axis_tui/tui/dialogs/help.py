@@ -37,7 +37,8 @@ def help_lines(screen: AxisScreen, width: int) -> Sequence[Line]:
     own = [each for each in screen.COMMANDS if each in now or not each.id.startswith(passing)]
     lines += _keys(own, width, ascii_only)
     lines += [(), line((_("Keys everywhere"), Tone.TITLE))]
-    lines += _keys(common.COMMANDS, width, ascii_only)
+    taken = {key for each in own for key in each.keys}
+    lines += _keys([each for each in common.COMMANDS if not taken.issuperset(each.keys)], width, ascii_only)
     if screen.WORDS:
         lines += [(), line((_("Words"), Tone.TITLE))]
         for word, meaning in screen.WORDS:
