@@ -2,6 +2,8 @@
 
 Usage: fake_lpac.py DIRECTORY WORDS…  `DIRECTORY/chip.json` is the chip. `DIRECTORY/faults.json` says what
 goes wrong, only for calls that begin with its `on` where it has one. `DIRECTORY/calls.jsonl` notes each call.
+
+Started by the thousand, it imports no more than the simulated lpac does.
 """
 
 import json
@@ -9,24 +11,26 @@ import os
 import signal
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), os.pardir, os.pardir))
 
 from axis_tui.demo import euicc
 from axis_tui.demo.chip_file import ChipFile
 from axis_tui.demo.euicc import Refused, Row, State
 from axis_tui.demo.lpac import Lpac, envelope
 
-DIRECTORY, WORDS = Path(sys.argv[1]), sys.argv[2:]
+DIRECTORY, WORDS = sys.argv[1], sys.argv[2:]
 OFFERED = "es8p_metadata_parse"
 
 
 def fault(name: str, default: Any = None) -> Any:
     """The value of a knob for this call."""
-    file = DIRECTORY / "faults.json"
-    faults = json.loads(file.read_text()) if file.exists() else {}
+    try:
+        with open(f"{DIRECTORY}/faults.json", encoding="utf-8") as file:
+            faults = json.load(file)
+    except FileNotFoundError:
+        faults = {}
     return faults.get(name, default) if " ".join(WORDS).startswith(faults.get("on", "")) else default
 
 
@@ -77,12 +81,12 @@ class Faulty(Lpac):
         return str(self.state["signature"])
 
     def unknown_code(self) -> str:
-        return f"{super().unknown_code()} {fault('echo', '')}"
+        return f"{fault('refusal', super().unknown_code())} {fault('echo', '')}".strip()
 
 
 def main() -> int:
     environ = {name: value for name, value in os.environ.items() if name.startswith(("LPAC", "AXIS"))}
-    with (DIRECTORY / "calls.jsonl").open("a") as file:
+    with open(f"{DIRECTORY}/calls.jsonl", "a", encoding="utf-8") as file:
         file.write(json.dumps({"words": WORDS, "environ": environ, "pid": os.getpid()}) + "\n")
     if fault("driver"):
         print(fault("driver"), file=sys.stderr)
@@ -98,7 +102,7 @@ def main() -> int:
     if (raw := fault("raw")) is not None:
         sys.stdout.buffer.write(raw.encode("latin-1"))
         return int(fault("status", 0))
-    status = Faulty(ChipFile(str(DIRECTORY / "chip.json")), WORDS).run()
+    status = Faulty(ChipFile(f"{DIRECTORY}/chip.json"), WORDS).run()
     if fault("crash"):
         sys.stdout.flush()
         os.kill(os.getpid(), signal.SIGSEGV)

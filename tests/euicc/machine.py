@@ -54,7 +54,7 @@ class Machine:
         self.directory = directory
         self.programs = directory / "bin"
         self.programs.mkdir(parents=True)
-        self.install("lpac", f'exec "{sys.executable}" -I "{FAKE}" "{directory}" "$@"')
+        self.install("lpac", f'exec "{sys.executable}" -I -S "{FAKE}" "{directory}" "$@"')
         self.put(new_chip())
 
     @property

@@ -151,7 +151,7 @@ class LpacPlace(CasePlace):
         file = self.machine.directory / "calls"
         counted = f'echo >> "{file}"; [ "$(wc -l < "{file}")" = {call} ] && dies=yes'
         kill = '[ -n "$dies" ] && kill -9 $PPID'
-        real = f'"{sys.executable}" -I "{FAKE}" "{self.machine.directory}" "$@"'
+        real = f'"{sys.executable}" -I -S "{FAKE}" "{self.machine.directory}" "$@"'
         if when == "before":
             self.machine.install("lpac", f"{counted}; {kill} && exit 1\nexec {real}")
         else:

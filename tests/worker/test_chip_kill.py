@@ -100,7 +100,7 @@ def slowly(verb: str, directory: Path) -> str:
     """An lpac that makes the change at once and takes its time to say so."""
     from tests.euicc.machine import FAKE
 
-    real = f'"{sys.executable}" -I "{FAKE}" "{directory}" "$@"'
+    real = f'"{sys.executable}" -I -S "{FAKE}" "{directory}" "$@"'
     return f'out=$({real}); code=$?\ncase "$*" in "profile {verb}"*) sleep 2;; esac\necho "$out"; exit $code'
 
 
