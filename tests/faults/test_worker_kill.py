@@ -89,6 +89,7 @@ def test_random_kills_lose_and_double_nothing(workers: Nursery, tmp_path: Path) 
     dice = random.Random(7)
     now = BEGAN_AT + int(time.monotonic() * SPEED)
     store = new_store(tmp_path, plan_terms(gigabytes=1, days=30), now)
+    assert workers.wait(workers.start(store, "once")) == 0, "the meter is read before anything is killed"
     before = Audit(store)
     for number in range(KILLS):
         pids = [workers.start(store) for _ in range(1 + number % 2)]
@@ -113,6 +114,7 @@ def test_alerts_crossed_between_kills_are_each_raised_once(workers: Nursery, tmp
     store = new_store(tmp_path, plan_terms(gigabytes=None, days=30), now)
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("UPDATE plan SET allowance_bytes = ?", (GB // 1_000,))
+    assert workers.wait(workers.start(store, "once")) == 0, "the meter is read before anything is killed"
     dice = random.Random(3)
     for _ in range(max(6, KILLS // 3)):
         pid = workers.start(store)
