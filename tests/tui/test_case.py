@@ -1,6 +1,7 @@
 """The page of one cancellation: live, with the keys that its state allows, and what each of them leaves."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -219,7 +220,9 @@ async def test_a_refusal_a_withdrawal_and_giving_up_end_it(
         assert found(app, ids["removing"]).state is CaseState.UNPROVEN
 
 
-async def test_it_tells_review_checklist_facts_and_history(app: Any, ids: dict[str, int]) -> None:
+async def test_it_tells_review_checklist_facts_and_history(
+    app: Any, store: Path, ids: dict[str, int]
+) -> None:
     async with app.run_test(size=(100, 60)) as pilot:
         shown = await show(app, pilot, ids["in_review"])
         assert "3 of 5 working days, answer due Tue 24 Nov" in shown
@@ -238,7 +241,16 @@ async def test_it_tells_review_checklist_facts_and_history(app: Any, ids: dict[s
         await press(pilot, "escape")
         shown = await show(app, pilot, ids["approved"])
         assert "revokes the eSIM in place of the chip’s steps" in shown
-        await press(pilot, "escape")
+        assert "Simulated carrier" not in await press(pilot, "exclamation_mark"), "outside the demo"
+        app.deps = replace(app.deps, demo=True)
+        assert "is not simulated; record yourself" in await press(pilot, "exclamation_mark")
+        order_world.change(store, lambda tx: tx.execute("UPDATE carrier SET adapter = 'sandbox'"))
+        shown = await press(pilot, "exclamation_mark")
+        assert "Simulated carrier: Airline, USA unlimited" in shown
+        assert "the carrier agrees to the cancellation now" in shown
+        await press(pilot, "escape", "escape")
+        assert "Simulated carrier: " in await press(pilot, "exclamation_mark"), "on the list too"
+        assert "! simulate" not in await press(pilot, "escape")
         assert "no longer in the store" in await show(app, pilot, 9_999)
 
 
@@ -329,8 +341,6 @@ def _free(tx: Any) -> None:
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
 def test_the_page_fits_whatever_is_in_it(store: Path, ids: dict[str, int], width: int, glyphs: Any) -> None:
-    from dataclasses import replace
-
     from axis_tui.domain.ledger import Entry
     from axis_tui.present.case_review import rough_review
     from axis_tui.store.read import cases, open_reader

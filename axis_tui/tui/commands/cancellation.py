@@ -29,6 +29,14 @@ COMMANDS = (
         N_("The next of: can be cancelled, open cases, all cases"),
         "view",
     ),
+    Command(
+        "cancellation.simulate",
+        ("exclamation_mark",),
+        N_("simulate"),
+        N_("What this eSIM’s simulated carrier does from now on: agree, refuse, end its service"),
+        "simulate",
+        shown=False,
+    ),
     Command("cancellation.plans", ("p",), N_("to Plans"), N_("Go to this eSIM on Plans"), "to_plans"),
     Command(
         "cancellation.filter",

@@ -50,6 +50,11 @@ CASE = (
         "case.give_up", ("x",), N_("give up"), N_("End one that cannot go on; not all of it will be proven"),
         "give_up",
     ),
+    Command(
+        "case.simulate", ("exclamation_mark",), N_("simulate"),
+        N_("What this eSIM’s simulated carrier does from now on: agree, refuse, end its service"),
+        "simulate", shown=False,
+    ),
     *MOVES,
 )  # fmt: skip
 """The page of one cancellation; the texts for its carrier share a key, since there is one at a time."""

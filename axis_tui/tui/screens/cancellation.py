@@ -222,6 +222,8 @@ class CancellationScreen(EsimListScreen):
                 return row is not None and self._view != OPEN and self._is_ended(row)
             case "view" | "show_view":
                 return self.reader is not None
+            case "simulate":
+                return self.deps.demo and row is not None
         return True
 
     def _is_ended(self, row: Any) -> bool:
@@ -256,6 +258,13 @@ class CancellationScreen(EsimListScreen):
         row = self.listing.selected
         if row is not None:
             cancel(self, row.esim_id)
+
+    def action_simulate(self) -> None:
+        from axis_tui.tui.dialogs.simulate import open_simulator
+
+        row: Any = self.listing.selected
+        if row is not None:
+            open_simulator(self, row.esim_id, row.name if self._view == ESIMS else row.esim_name)
 
     def action_open(self) -> None:
         from axis_tui.tui.case_check import lost_before

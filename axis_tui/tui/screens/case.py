@@ -93,6 +93,8 @@ class CaseScreen(ScrollPage):
             return _ACTS[action] in self._acts
         if action == "dossier":
             return self._case is not None and self._case.state is not CaseState.DRAFT
+        if action == "simulate":
+            return self.deps.demo and self._case is not None
         if action == "refresh_now":
             return self.reader is not None
         return super().allows(action)
@@ -152,6 +154,12 @@ class CaseScreen(ScrollPage):
 
         if self._case is not None:
             show_chase(self, self._case)
+
+    def action_simulate(self) -> None:
+        from axis_tui.tui.dialogs.simulate import open_simulator
+
+        if self._case is not None:
+            open_simulator(self, self._case.esim_id, self._case.esim_name)
 
     def action_dossier(self) -> None:
         from axis_tui.tui.dialogs.case_dossier import show_dossier
