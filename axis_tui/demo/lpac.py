@@ -125,7 +125,7 @@ class Lpac:
             lambda: None if offer else self.unknown_code(),
             lambda: self.progress("es8p_metadata_parse", euicc.offered(offer)),
             lambda: self._ask() if "-p" in given else None,
-            lambda: None if is_right else "wrong confirmation code",
+            lambda: None if is_right else "Confirmation Code is refused",
             lambda: self.progress("es9p_get_bound_profile_package", server),
         ]
         for step in steps:
@@ -153,7 +153,7 @@ class Lpac:
 
     def unknown_code(self) -> str:
         """Why a server refuses an activation code that it does not know."""
-        return "8.2.6 3.8 Refused"
+        return "MatchingID (AC_Token or EventID) is refused"
 
     def _ask(self) -> None:
         self.progress("preview", "y/n")

@@ -17,11 +17,14 @@ from axis_tui.euicc.problem import (
     NotFound,
     WrongState,
 )
+from axis_tui.euicc.status_code import refusal
 
 SEND = "es9p_handle_notification"
 REMOVE = "es10b_remove_notification_from_list"
 LOAD = "es10b_load_bound_profile_package"
 """From here on lpac cannot be stopped: the package goes to the chip."""
+_ASKING = ("es9p_initiate_authentication", "es9p_authenticate_client", "es9p_get_bound_profile_package")
+"""Steps of a download in which the carrier's server is asked."""
 
 _REASONS: Sequence[tuple[str, type[ChipProblem], str]] = (
     ("iccid or aid not found", NotFound, N_("the chip holds no such profile; list its profiles again")),
@@ -69,4 +72,6 @@ def problem(result: Result) -> ChipProblem:
         )
     if result.message == SEND:
         return ChipProblem(N_("the carrier's server did not take the notification; send it again later"))
+    if result.message in _ASKING and (refused := refusal(why)) is not None:
+        return refused
     return ChipProblem(N_("lpac failed at %(step)s: %(reason)s"), step=result.message, reason=why or "-")
