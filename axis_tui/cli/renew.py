@@ -57,7 +57,10 @@ def renew(context: Context) -> int:
     if not 0 <= options.wait <= LONGEST_WAIT_S:
         raise UsageProblem(N_("--wait takes 0 to %(most)d seconds"), most=LONGEST_WAIT_S)
     with context.open_reader() as reader:
+        from axis_tui.store.read.case_ended import refuse_ended
+
         esim_id = find_esim(reader, options.esim).esim_id
+        refuse_ended(reader, esim_id)
     known = ready_options(context, esim_id)
     if options.package is None and options.dry_run:
         report_offers(context, known)

@@ -45,6 +45,8 @@ def is_blocked(found: Sequence[Check]) -> bool:
 def _of_the_case(subject: Subject) -> Iterator[Check]:
     if subject.has_open_case:
         yield Check(CheckCode.OPEN_CASE, Level.BLOCKS)
+    elif subject.ended_by is not None:
+        yield Check(CheckCode.ALREADY_ENDED, Level.BLOCKS, (("case", subject.ended_by),))
     if subject.reason is Reason.OTHER and not subject.reason_text.strip():
         yield Check(CheckCode.REASON_TEXT_MISSING, Level.BLOCKS)
     else:

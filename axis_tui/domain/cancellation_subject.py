@@ -52,6 +52,8 @@ class Subject:
     backup_verified_at: int | None
     """When the last backup of the store was made and verified."""
     now: int
+    ended_by: int | None = None
+    """The case that ended its service, where nothing was bought or installed on it anew since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,8 @@ class CheckCode(StrEnum):
 
     OPEN_CASE = "open_case"
     """Another cancellation of the eSIM is open."""
+    ALREADY_ENDED = "already_ended"
+    """`case`: the number of the cancellation that ended it, since which nothing was bought or installed."""
     REASON = "reason"
     """`reason`: a Reason."""
     REASON_TEXT_MISSING = "reason_text_missing"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from axis_tui.domain.cancellation_subject import Check
 from axis_tui.domain.cancellation_word import CheckCode, Level
+from axis_tui.domain.dossier import case_text
 from axis_tui.i18n import N_, _, ngettext
 from axis_tui.present.case_words import reason_word
 from axis_tui.present.glyphs import Glyphs
@@ -17,6 +18,7 @@ from axis_tui.present.wrap import wrapped
 
 CHECK_WORDS: dict[str, str] = {
     "open_case": N_("another cancellation of this eSIM is open"),
+    "already_ended": N_("ended by %(case)s"),
     "reason": N_("reason: %(reason)s"),
     "reason_text_missing": N_("write why, since none of the reasons fits"),
     "value_none": N_("nothing is left that was paid for"),
@@ -102,6 +104,8 @@ def check_sentence(check: Check, zone: str, now: int) -> str:
         return text % values
     if "minor" in params:
         values["amount"] = money(int(params["minor"]), str(params["currency"]), int(params["exponent"]))
+    if "case" in params:
+        values["case"] = case_text(int(params["case"]))
     if "reason" in params:
         values["reason"] = reason_word(str(params["reason"]))
     if "at" in params:

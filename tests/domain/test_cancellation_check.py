@@ -102,6 +102,7 @@ def test_where_all_is_in_order_every_line_says_so() -> None:
     ("changes", "code"),
     [
         ({"has_open_case": True}, CheckCode.OPEN_CASE),
+        ({"ended_by": 4}, CheckCode.ALREADY_ENDED),
         ({"open_orders": 2}, CheckCode.OPEN_ORDERS),
         ({"backup_verified_at": None}, CheckCode.BACKUP_MISSING),
         ({"backup_verified_at": NOW - BACKUP_HOLDS_S - 1}, CheckCode.BACKUP_OLD),

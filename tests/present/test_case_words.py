@@ -25,6 +25,7 @@ from axis_tui.present.width import cells
 NOW = 1_780_000_000
 MONEY = (("minor", 500), ("currency", "USD"), ("exponent", 2))
 PARAMS = {
+    CheckCode.ALREADY_ENDED: (("case", 4),),
     CheckCode.REASON: (("reason", "lost"),),
     CheckCode.VALUE_LEFT: (*MONEY, ("by", "data")),
     CheckCode.FEE: MONEY,
@@ -57,6 +58,7 @@ def test_sentences_tell_amounts_dates_and_counts() -> None:
     def said(code: CheckCode) -> str:
         return check_sentence(Check(code, Level.OK, PARAMS[code]), "UTC", NOW)
 
+    assert said(CheckCode.ALREADY_ENDED) == "ended by C-0004"
     assert said(CheckCode.FEE) == "fee: 5.00 USD"
     assert said(CheckCode.OTHER_WORKS) == "2 other eSIMs work on “Phone”"
     assert said(CheckCode.OPEN_ORDERS) == "1 renewal is not at its end"

@@ -116,3 +116,21 @@ def past(path: Path, ids: dict[str, int]) -> dict[str, int]:
         }  # fmt: skip
 
     return order_world.change(path, do)  # type: ignore[no-any-return]
+
+
+def ended(path: Path, case_id: int) -> None:
+    """An approved case is carried out by its carrier, and closed."""
+
+    def do(tx: Any) -> None:
+        from axis_tui.store.write import case_keeping as keeping
+        from axis_tui.store.write import case_steps as steps
+
+        keeping.keep_confirmation(tx, case_id, NOW - 900, "The service has ended.")
+        keeping.confirm(tx, case_id, NOW - 840)
+        steps.begin(tx, case_id, NOW - 780)
+        steps.record(tx, case_id, CaseEvent.REVOKE, NOW - 720)
+        gone = Standing(NOW - 660, OnChip.UNKNOWN, CarrierSays.MUTE, "active", None, None)
+        steps.verify(tx, case_id, NOW - 660, gone)
+        steps.close(tx, case_id, NOW - 600, "{}")
+
+    order_world.change(path, do)

@@ -358,6 +358,29 @@ async def test_an_esim_with_an_open_case_shows_it_and_one_that_is_gone_says_so(
         assert "This eSIM is no longer in the store." in await press(pilot)
 
 
+async def test_an_esim_that_a_case_ended_is_not_offered_and_says_which_case_it_was(
+    app: Any, store: Path, ids: dict[str, int]
+) -> None:
+    from axis_tui.tui.dialogs.renew import renew
+
+    ids |= case_world.past(store, ids)
+    case_world.ended(store, ids["approved"])
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = await press(pilot, "4")
+        assert "USA unlimited" not in shown
+        assert "Korea 5 GB" in shown
+        renew(app.screen, ids["USA unlimited"])
+        assert "This eSIM was ended by C-0008; nothing is renewed on it" in await press(pilot)
+        await press(pilot, "h", "g")
+        for _step in range(8):
+            if app.screen.listing.selected.id == ids["approved"]:
+                break
+            await press(pilot, "j")
+        shown = await press(pilot, "c")
+        assert place(app) == "CaseScreen"
+        assert "ended by C-0008: this one" in shown
+
+
 async def test_without_a_place_for_backups_nothing_is_asked_for(make_app: Any, ids: dict[str, int]) -> None:
     app = make_app(state_dir=None)
     async with app.run_test(size=(80, 24)) as pilot:

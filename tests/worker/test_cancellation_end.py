@@ -71,6 +71,9 @@ def test_an_earlier_request_s_end_is_no_word_about_this_one(tmp_path: Path) -> N
         world.until(engine, first, CaseState.APPROVED)
         world.confirm(first)
         world.until(engine, first, CaseState.CLOSED)
+        # Without anything bought since it could not be asked for.
+        bought = "UPDATE plan SET purchased_at = ? WHERE esim_id = ?"
+        world.write(lambda tx: tx.execute(bought, (world.wall + 1, world.esim_id)))
         second = world.submitted()
         world.until(engine, second, CaseState.APPROVED)
         for _ in range(3):

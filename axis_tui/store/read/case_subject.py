@@ -12,6 +12,7 @@ from axis_tui.domain.money import Money
 from axis_tui.domain.plan import Plan
 from axis_tui.domain.policy_rule import rules_of
 from axis_tui.domain.queue import current_plan
+from axis_tui.store.read.case_ended import ended_by
 from axis_tui.store.read.cases import DONE_MARKS, DONE_STATES, Rows
 from axis_tui.store.read.detail import PLANS_OF, plan_of
 from axis_tui.store.read.renewals import OPEN_MARKS, OPEN_STATES
@@ -93,6 +94,7 @@ def look(
         contact_email=contact,
         backup_verified_at=backup_at,
         now=now,
+        ended_by=ended_by(rows, esim_id),
     )
     profile = on_chip_word(None if on_chip is None else str(on_chip[0]))
     before = _standing(plans, profile, CarrierSays.UNKNOWN, now)

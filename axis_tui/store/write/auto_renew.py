@@ -9,6 +9,7 @@ from axis_tui.domain.money import Money
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.store import tables
 from axis_tui.store.problems import NotTaken
+from axis_tui.store.read.case_ended import refuse_ended
 from axis_tui.store.write.kept_rule import rule_by_esim as rule_by_esim
 from axis_tui.store.write.order_steps import withdraw
 from axis_tui.store.write.transaction import Tx
@@ -46,6 +47,7 @@ def set_rule(tx: Tx, esim_id: int, rule: Rule, package_id: int, now: int) -> Rul
         raise NotTaken(N_("This eSIM or package is no longer there; look at the list again"))
     if method is None or method[0] not in (None, esim[0]):
         raise NotTaken(N_("This payment method cannot pay this carrier; choose another"))
+    refuse_ended(tx, esim_id)
     before = rule_by_esim(tx, esim_id)
     kept = replace(rule, version=1 if before is None else before.version + 1)
     row = tables.checked(tables.AutoRenew, _columns(esim_id, kept, package_id, now))

@@ -17,6 +17,7 @@ from axis_tui.domain.renewal import OPEN, VOID, Body
 from axis_tui.domain.renewal_word import Channel, OrderState
 from axis_tui.store import tables
 from axis_tui.store.problems import NotTaken
+from axis_tui.store.read.case_ended import refuse_ended
 from axis_tui.store.write.history import note
 from axis_tui.store.write.plans import plans_of
 from axis_tui.store.write.transaction import Tx
@@ -51,8 +52,8 @@ class NewOrder:
 def place(tx: Tx, new: NewOrder, now: int, *, key: str | None = None) -> int:
     """The order as an intent; its number. Nothing is sent by this. `key` is made here unless given.
 
-    Raises NotTaken where an order of this plan is open already, the eSIM is archived or of another carrier
-    than the package, or the payment method cannot pay for it.
+    Raises NotTaken where an order of this plan is open already, the eSIM is archived, cancelled or of another
+    carrier than the package, or the payment method cannot pay for it.
     """
     package = tx.row(_PACKAGE, (new.package_id,))
     esim = tx.row("SELECT carrier_id, iccid, archived_at FROM esim WHERE id = ?", (new.esim_id,))
@@ -61,6 +62,7 @@ def place(tx: Tx, new: NewOrder, now: int, *, key: str | None = None) -> int:
     carrier_id, code, kind, effect, rollover, *terms = package
     if esim[0] != carrier_id:
         raise NotTaken(N_("This package is another carrier’s; choose one of this eSIM’s own"))
+    refuse_ended(tx, new.esim_id)
     _refuse_method(tx, new, carrier_id)
     plan_id = _plan_to_renew(tx, new.esim_id)
     refuse_open_order(tx, new.esim_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from axis_tui.domain.dossier import case_text
 from axis_tui.i18n import _
 from axis_tui.present.line import Tone
 
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 
 
 def cancel(screen: AxisScreen, esim_id: int) -> None:
-    """Open the wizard over this screen; a case that is not at its end is shown instead."""
+    """Open the wizard over this screen; a case that is not at its end, or that ended it, is shown."""
     from axis_tui.store.read import cases
+    from axis_tui.store.read.case_ended import ended_by
     from axis_tui.tui.dialogs.cancel_draft import draft_of
     from axis_tui.tui.dialogs.cancel_reason import ReasonStep
     from axis_tui.tui.screens.case import CaseScreen
@@ -23,6 +25,12 @@ def cancel(screen: AxisScreen, esim_id: int) -> None:
     case = cases.open_of_esim(screen.reader, esim_id)
     if case is not None:
         screen.app.push_screen(CaseScreen(case.id, said=_("a cancellation of this eSIM is open: this one")))
+        return
+    ended = ended_by(screen.reader, esim_id)
+    if ended is not None:
+        screen.app.push_screen(
+            CaseScreen(ended, said=_("ended by %(case)s: this one") % {"case": case_text(ended)})
+        )
         return
     draft = draft_of(screen, esim_id)
     if draft is None:

@@ -25,6 +25,7 @@ LABEL_CELLS = 11
 """What stands at the left of a fact or a field."""
 _ADVICE = {
     CheckCode.OPEN_CASE: N_("Go on with the case that is open, or withdraw it: open cases, key o."),
+    CheckCode.ALREADY_ENDED: N_("There is nothing left to end; its case is kept: all cases, key v."),
     CheckCode.REASON_TEXT_MISSING: N_("Go back a step and write it into the notes."),
     CheckCode.RULE_NO_DISABLE: N_("Ask %(carrier)s to lift the rule, or to end the eSIM on its side."),
     CheckCode.RULE_NO_DELETE: N_("Ask %(carrier)s to lift the rule, or to end the eSIM on its side."),

@@ -6,6 +6,7 @@ Three views of one list: `esims` by their state, `open` and `all` are cases.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from axis_tui.store.read import Reader
     from axis_tui.store.read.case_pages import Filter
     from axis_tui.store.read.cases import CaseRow
+    from axis_tui.store.read.filter import Filter as EsimFilter
     from axis_tui.store.read.overview import OverviewRow
 
 ESIMS, OPEN, ALL = "esims", "open", "all"
@@ -165,6 +167,14 @@ class CancellationScreen(EsimListScreen):
             return None if row is None else identity(row.id)
         case = self.open_case_of(row)
         return None if case is None else identity(case.id)
+
+    def chosen_filter(self) -> EsimFilter:
+        """As typed; unless a state is asked for, without those that a cancellation has ended."""
+        from axis_tui.domain.word import Status
+
+        chosen = super().chosen_filter()
+        endable = tuple(status for status in Status if status not in (Status.CANCELLED, Status.ARCHIVED))
+        return chosen if chosen.statuses else replace(chosen, statuses=endable)
 
     def case_filter(self) -> Filter:
         """The filter as typed; with one that means nothing every case is shown, and why."""
