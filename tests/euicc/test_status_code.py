@@ -27,7 +27,7 @@ def told(why: str, step: str = "es9p_authenticate_client") -> str:
         ("Confirmation Code is refused", "confirmation code is wrong", "8.2.7/3.8"),
         ("The maximum number of retries for the Confirmation Code has been exceeded",
          "wrong too often", "8.2.7/6.4"),
-        ("BPP is not available for a new binding", "cannot be fetched again", "8.2/3.7"),
+        ("BPP is not available for a new binding", "fetched before", "8.2/3.7"),
     ],
 )  # fmt: skip
 def test_what_is_known_is_said_with_what_to_do_and_its_code(why: str, words: str, code: str) -> None:
