@@ -91,6 +91,8 @@ async def test_an_esim_says_what_would_be_lost_and_the_real_checklist_opens(app:
         shown = await _select(pilot, "Swiss day")
         assert "✓ nothing left" in next(line for line in body(shown) if line.startswith("▌"))
         assert "✓ nothing is left that was paid for" in await press(pilot, "enter")
+        assert "─ Cancel Swiss day ─" in await press(pilot, "c")
+        assert "Before cancelling" not in await press(pilot, "escape")
 
 
 async def test_an_esim_with_an_open_case_says_so_and_enter_opens_the_case(
@@ -106,6 +108,8 @@ async def test_an_esim_with_an_open_case_says_so_and_enter_opens_the_case(
         assert type(app.screen).__name__ == "CaseScreen"
         await press(pilot, "escape")
         assert "by state" in text(app)
+        await press(pilot, "c")
+        assert type(app.screen).__name__ == "CaseScreen", "what would begin one opens the one that is open"
 
 
 async def test_the_cases_of_all_rows_are_asked_for_at_once(

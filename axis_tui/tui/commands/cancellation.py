@@ -3,7 +3,7 @@
 from axis_tui.i18n import N_
 from axis_tui.tui.command import Command
 from axis_tui.tui.commands.auto_renew import PAGE_DOWN, PAGE_UP
-from axis_tui.tui.commands.dialog import BEFORE, NEXT
+from axis_tui.tui.commands.dialog import BEFORE, CLOSE, NEXT
 from axis_tui.tui.commands.filtering import TYPING
 from axis_tui.tui.commands.listing import MOVES
 
@@ -18,6 +18,15 @@ COMMANDS = (
     ),
     Command(
         "cancellation.case", ("enter",), N_("case"), N_("All about this case, and what can be done"), "case"
+    ),
+    Command(
+        "cancellation.open_case",
+        ("c",),
+        N_("case"),
+        N_("The cancellation of this eSIM that is open already"),
+        "case",
+        shown=False,
+        in_palette=False,
     ),
     Command(
         "cancellation.check", ("enter",), N_("check"), N_("All that cancelling this eSIM would mean"), "open"
@@ -72,7 +81,7 @@ COMMANDS = (
     ),
     *MOVES,
 )
-"""Case and check share a key: the first is there where the row is a case, or has an open one."""
+"""Case and check share a key, as cancel and case do: the case is there where the row is one, or has one."""
 
 LEAVE = Command("cancel.leave", ("escape",), N_("leave"), N_("Leave; nothing was asked for"), "cancel")
 BACK = Command(
@@ -84,6 +93,12 @@ COPY_AGAIN = Command(
 )
 SUBMIT = Command("cancel.submit", ("enter",), N_("submit"), N_("Ask for the cancellation"), "agree")
 
+BEFORE_CANCEL = (
+    CLOSE,
+    Command("before.begin", ("c",), N_("cancel"), N_("Begin: reason, checklist, then confirm"), "begin"),
+    *MOVES,
+)
+"""The page that tells what cancelling would mean."""
 REASON = (LEAVE, NEXT, GO_ON, BEFORE)
 CHECKS = (BACK, COPY_AGAIN, GO_ON, *MOVES)
 CONFIRM = (BACK, NEXT, SUBMIT, BEFORE, PAGE_DOWN, PAGE_UP)

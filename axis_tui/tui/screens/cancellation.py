@@ -278,7 +278,8 @@ class CancellationScreen(EsimListScreen):
 
     def action_open(self) -> None:
         from axis_tui.tui.case_check import lost_before
-        from axis_tui.tui.dialogs.page import PageDialog
+        from axis_tui.tui.dialogs.before_cancel import BeforePage
+        from axis_tui.tui.dialogs.cancel import cancel
 
         row = self.listing.selected
         if row is None or self.reader is None:
@@ -287,8 +288,8 @@ class CancellationScreen(EsimListScreen):
         found, contacts, now = self.checks_of(row), self.detail_of(row), self.now
         zone, glyphs = self.deps.zone, self.deps.glyphs
         self.app.push_screen(
-            PageDialog(
-                _("Before cancelling"),
+            BeforePage(
                 lambda width: check_page(row, lost, found, contacts, now, zone, width, glyphs),
+                lambda: cancel(self, row.esim_id),
             )
         )
