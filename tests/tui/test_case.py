@@ -9,7 +9,7 @@ import pytest
 from textual import events
 
 from axis_tui.domain.cancellation_act import Act
-from axis_tui.domain.cancellation_word import CaseEvent, CaseState, Recall
+from axis_tui.domain.cancellation_word import CaseEvent, CaseState, Reason, Recall
 from axis_tui.domain.dossier import case_text
 from axis_tui.domain.dossier_check import verify
 from axis_tui.present.glyphs import ASCII, UNICODE
@@ -20,7 +20,7 @@ from tests.tui import case_world, order_world, world
 from tests.tui.seeing import press, settled, text, type_text
 from tests.tui.world import NOW
 
-DOING = {act.value.replace("-", "_") for act in Act} | {"dossier"}
+DOING = {act.value.replace("-", "_") for act in Act} | {"dossier", "again"}
 
 
 @pytest.fixture
@@ -75,8 +75,8 @@ async def test_the_state_says_which_keys_work(app: Any, ids: dict[str, int]) -> 
         "approved": {"remove", "withdraw"},
         "removing": {"ended", "give_up"},
         "closed": set(),
-        "rejected": set(),
-        "withdrawn": set(),
+        "rejected": {"again"},
+        "withdrawn": {"again"},
         "unproven": set(),
     }
     async with app.run_test(size=(80, 24)) as pilot:
@@ -185,6 +185,12 @@ async def test_a_refusal_a_withdrawal_and_giving_up_end_it(
         await type_text(pilot, "a bill is open")
         shown = await press(pilot, "enter")
         assert "refused: a bill is open" in shown
+        assert "c ask again" in await press(pilot, "j")
+        await press(pilot, "c")
+        draft = app.screen.draft
+        assert (draft.reason, draft.contact.text) == (Reason.UNUSED, "me@example.com")
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CaseScreen), "what nobody typed is left at once"
         await press(pilot, "escape")
 
         await show(app, pilot, ids["in_review"])
@@ -200,11 +206,16 @@ async def test_a_refusal_a_withdrawal_and_giving_up_end_it(
         case_id = ids["submitted"]
         order_world.change(store, lambda tx: case_keeping.keep_recall(tx, case_id, NOW, Recall.REFUSED, "no"))
         await pilot.pause(1.0)
-        assert keys(app) == {"told", "dossier"}
+        assert keys(app) == {"told", "again", "dossier"}
         assert "has the request still" in text(app)
         await press(pilot, "t")
         assert "knows that cancellation" in await press(pilot, "y")
         assert found(app, case_id).recall is Recall.TOLD
+        shown = await press(pilot, "r")
+        assert "● device replaced" in shown
+        assert "Notes      a new phone" in shown
+        assert "✓ reason: device replaced" in await press(pilot, "enter")
+        await press(pilot, "ctrl+c")
         await press(pilot, "escape")
 
         await show(app, pilot, ids["removing"])

@@ -43,6 +43,10 @@ CASE = (
         "case.ended", ("e",), N_("ended"), N_("Record the carrier’s word that the service has ended"), "ended"
     ),
     Command(
+        "case.again", ("c", "r"), N_("ask again"),
+        N_("Ask once more: the wizard, with the reason and the notes of this one"), "again",
+    ),
+    Command(
         "case.dossier", ("d",), N_("dossier"), N_("The proof: read it, check it, take it along as a file"),
         "dossier",
     ),
@@ -57,7 +61,8 @@ CASE = (
     ),
     *MOVES,
 )  # fmt: skip
-"""The page of one cancellation; the texts for its carrier share a key, since there is one at a time."""
+"""The page of one cancellation. Keys are shared by what is never possible at the same time: the texts for its
+carrier, and asking again for what is over."""
 
 DOSSIER = (
     CLOSE,

@@ -9,11 +9,15 @@ from axis_tui.i18n import _
 from axis_tui.present.line import Tone
 
 if TYPE_CHECKING:
+    from axis_tui.store.read.cases import CaseRow
     from axis_tui.tui.screens.base import AxisScreen
 
 
-def cancel(screen: AxisScreen, esim_id: int) -> None:
-    """Open the wizard over this screen; a case that is not at its end, or that ended it, is shown."""
+def cancel(screen: AxisScreen, esim_id: int, like: CaseRow | None = None) -> None:
+    """Open the wizard over this screen; a case that is not at its end, or that ended it, is shown.
+
+    `like`: an earlier case of it, whose reason, notes and e-mail address the wizard begins with.
+    """
     from axis_tui.store.read import cases
     from axis_tui.store.read.case_ended import ended_by
     from axis_tui.tui.dialogs.cancel_draft import draft_of
@@ -32,7 +36,7 @@ def cancel(screen: AxisScreen, esim_id: int) -> None:
             CaseScreen(ended, said=_("ended by %(case)s: this one") % {"case": case_text(ended)})
         )
         return
-    draft = draft_of(screen, esim_id)
+    draft = draft_of(screen, esim_id, like)
     if draft is None:
         screen.say(_("This eSIM is no longer in the store."), Tone.WARNING)
     else:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from axis_tui.store.backup import Backup
     from axis_tui.store.read import Reader
+    from axis_tui.store.read.cases import CaseRow
     from axis_tui.store.read.overview import OverviewRow
     from axis_tui.tui.screens.base import AxisScreen
 
@@ -48,6 +49,8 @@ class Draft:
     notes: LineEditor = field(default_factory=LineEditor)
     contact: LineEditor = field(default_factory=LineEditor)
     name: LineEditor = field(default_factory=lambda: LineEditor(typed_only=True))
+    given: tuple[str, str] = ("", "")
+    """The notes and the e-mail address that it began with."""
     backup: Backup | None = None
     is_copying: bool = False
     copy_failed: str = ""
@@ -95,6 +98,19 @@ class Draft:
     def goes_by_chip(self) -> bool:
         """Whether this machine's chip takes the steps; else the carrier's revoke takes their place."""
         return Step.REVOKE not in steps_for(self.reason, self.found.subject.has_chip_access)
+
+    @property
+    def is_written_in(self) -> bool:
+        """Whether something was typed that leaving would lose."""
+        return (self.notes.text, self.contact.text) != self.given
+
+    def begin_like(self, case: CaseRow) -> None:
+        """Take over what an earlier case of the eSIM was asked for with."""
+        self.reason_at = REASONS.index(case.reason)
+        self.notes.set(case.notes)
+        self.contact.set(case.contact)
+        self.given = (case.notes, case.contact)
+        self.look_again()
 
     def check_typed(self) -> None:
         """Raises NotTyped where a field is not right as it is typed."""
@@ -151,8 +167,8 @@ class Draft:
         return future
 
 
-def draft_of(screen: AxisScreen, esim_id: int) -> Draft | None:
-    """A new draft; None where the eSIM is gone or archived."""
+def draft_of(screen: AxisScreen, esim_id: int, like: CaseRow | None = None) -> Draft | None:
+    """A new draft, with what was written in `like`; None where the eSIM is gone or archived."""
     from axis_tui.store.read import overview
     from axis_tui.store.read.carrier_port import carrier_port
     from axis_tui.store.read.case_subject import review_days_of
@@ -165,4 +181,7 @@ def draft_of(screen: AxisScreen, esim_id: int) -> Draft | None:
     if row is None or found is None or found.is_archived:
         return None
     asks_itself = bool(found.iccid) and "cancel" in carrier_port(reader, found.carrier_id).capabilities
-    return Draft(screen, row, found, review_days_of(reader, found.carrier_id), asks_itself)
+    draft = Draft(screen, row, found, review_days_of(reader, found.carrier_id), asks_itself)
+    if like is not None:
+        draft.begin_like(like)
+    return draft

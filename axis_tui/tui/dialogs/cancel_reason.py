@@ -110,7 +110,7 @@ class ReasonStep(Step):
         self.go(CheckStep(self.draft))
 
     def action_cancel(self) -> None:
-        if (self.draft.notes.text or self.draft.contact.text) and not self._leaving:
+        if self.draft.is_written_in and not self._leaving:
             self._leaving = True
             self.remark(_("esc again throws away what you typed; any other key goes on"))
         else:

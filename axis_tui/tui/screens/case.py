@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LEDGER_ROWS = 20
 _ACTS = {act.value.replace("-", "_"): act for act in Act}
 """The action's name → what it does."""
+_ASKED_AGAIN = {CaseState.REJECTED, CaseState.WITHDRAWN}
+"""Over, with the eSIM as it was."""
 _BY_TALKING = {Act.ASKED, Act.REJECT, Act.CHASE, Act.TOLD}
 """Where one of these is to be done, it has to be known how the carrier is reached."""
 
@@ -93,6 +95,8 @@ class CaseScreen(ScrollPage):
             return _ACTS[action] in self._acts
         if action == "dossier":
             return self._case is not None and self._case.state is not CaseState.DRAFT
+        if action == "again":
+            return self._case is not None and self._case.state in _ASKED_AGAIN
         if action == "simulate":
             return self.deps.demo and self._case is not None
         if action == "refresh_now":
@@ -154,6 +158,12 @@ class CaseScreen(ScrollPage):
 
         if self._case is not None:
             show_chase(self, self._case)
+
+    def action_again(self) -> None:
+        from axis_tui.tui.dialogs.cancel import cancel
+
+        if self._case is not None:
+            cancel(self, self._case.esim_id, self._case)
 
     def action_simulate(self) -> None:
         from axis_tui.tui.dialogs.simulate import open_simulator
