@@ -95,6 +95,9 @@ def _follow(context: Context, payload: dict[str, Any]) -> None:
             with suppress(Problem):
                 ask(context, [("chip_cancel", {"request_id": request_id})])
             wait(lambda: _pending(context) is not None, deadline_s)
+            if _is_done(context, request_id):
+                print(_("it was too late to give it up"), file=sys.stderr)
+                return
             raise Problem(
                 N_("the download was given up; see with “axis-tui chip list” what is there")
             ) from None
@@ -130,6 +133,14 @@ def _progress(context: Context) -> Iterator[None]:
 def _pending(context: Context) -> int | None:
     with context.open_reader() as reader:
         return _pending_in(reader)
+
+
+def _is_done(context: Context, request_id: int) -> bool:
+    from axis_tui.store.read import inventory
+
+    with context.open_reader() as reader:
+        found = inventory.request(reader, request_id)
+    return found is not None and found.state == "done"
 
 
 def _pending_in(reader: Any) -> int | None:

@@ -36,6 +36,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
+_GIVEN_UP = N_("the download was given up; nothing was installed")
+"""Why a download failed that was given up (`euicc.lpac_failure`)."""
+
+
 def doing(kind: str, name: str) -> str:
     """`enabling “Korea”`, while it goes on; empty for what is none of the chip's."""
     return _(_WORDS[kind][0]) % {"name": name} if kind in _WORDS else ""
@@ -45,6 +49,16 @@ def done(kind: str, name: str) -> str:
     """`“Korea” is enabled`; empty where nothing has to be said."""
     template = _WORDS[kind][1] if kind in _WORDS else ""
     return _(template) % {"name": name} if template else ""
+
+
+def is_given_up(error: str) -> bool:
+    """Whether a download failed since it was given up in time: what a person wanted, and no failure."""
+    return error in (_GIVEN_UP, _(_GIVEN_UP))
+
+
+def too_late() -> str:
+    """What became of a download that was given up while the chip was being written."""
+    return _("it was too late to give it up: the profile is installed, and not enabled")
 
 
 def failed(kind: str, name: str, why: str) -> str:

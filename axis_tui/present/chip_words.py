@@ -25,7 +25,8 @@ _STEPS = {
     "es10b_prepare_download": N_("the chip prepares"),
     "es9p_get_bound_profile_package": N_("the profile is fetched"),
     "es10b_load_bound_profile_package": N_("the profile is installed"),
-    "es9p_cancel_session": N_("giving it up"),
+    "es10b_cancel_session": N_("the session is closed"),
+    "es9p_cancel_session": N_("the session is closed"),
 }
 _IN_ORDER = (
     "begun", "es10b_get_euicc_challenge_and_info", "es9p_initiate_authentication",

@@ -373,11 +373,54 @@ async def test_a_code_is_typed_masked_and_reaches_the_worker_in_a_file_only(
         assert "the offer is read, step 6 of 9" in text(app)
         await press(pilot, "c")
         assert [kind for kind, _payload in asked(app)] == ["chip_download", "chip_cancel"]
-        assert "✕ no profile is installed: given up" in await answer(
-            pilot, chipped, "given up", "chip_download"
+        shown = await answer(
+            pilot, chipped, "the download was given up; nothing was installed", "chip_download"
         )
+        assert shown.count("nothing was installed") == 1
+        assert "✕" not in shown
         assert not left.exists()
+        await install_and_give_up(pilot)
+        shown = await answer(pilot, chipped, "it is too late: the chip is being written", "chip_cancel")
+        assert "it was too late to give it up: the profile is installed" in shown
+        assert "✕" not in shown
     assert b"SECRET" not in chipped.read_bytes()
+
+
+async def install_and_give_up(pilot: Any) -> None:
+    await press(pilot, "n")
+    await paste(pilot, CODE)
+    await press(pilot, "ctrl+s")
+    pilot.app.feed_now()
+    await settled(pilot)
+    await press(pilot, "c")
+
+
+async def test_a_failure_is_told_once_until_it_is_read_and_the_person_goes_on(
+    make_app: Callable[..., Any], chipped: Path
+) -> None:
+    now = [world.NOW]
+    app = make_app(settings=settings(chipped), clock=lambda: now[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "c")
+        await install_and_give_up(pilot)
+        from axis_tui.store.write import requests
+
+        for_good = "it is too late: the chip is being written"
+        (download, cancel) = (row.id for row in reversed(inventory.requests(app.reader)))
+        change(chipped, lambda tx: requests.finish(tx, cancel, for_good, world.NOW))
+        app.feed_now()
+        await settled(pilot)
+        assert f"✕ not given up: {for_good}" in text(app)
+        why = "the carrier’s server refuses this code (8.2.6/3.8)"
+        change(chipped, lambda tx: requests.finish(tx, download, why, world.NOW))
+        app.feed_now()
+        await settled(pilot)
+        assert text(app).count("8.2.6/3.8") == 1
+        assert "installing" not in text(app)
+        assert "8.2.6/3.8" in await press(pilot, "j"), "it may not have been read yet"
+        now[0] += 3
+        assert "8.2.6/3.8" in text(app)
+        assert "8.2.6/3.8" not in await press(pilot, "k")
 
 
 async def test_a_kept_code_installs_its_own_esim(chip_app: Any, chipped: Path) -> None:

@@ -325,6 +325,31 @@ def test_a_running_download_is_given_up_and_installs_nothing(world: ChipWorld) -
     assert world.request(late)[0] == "failed"
 
 
+def test_what_is_being_written_to_the_chip_is_not_given_up_any_more(world: ChipWorld) -> None:
+    engine, threads = world.engine(), list[Thread]()
+    world.run(engine)
+
+    def spawn(work: Callable[[], None]) -> None:
+        threads.append(Thread(target=work, daemon=True))
+        threads[-1].start()
+
+    world.spawn = spawn
+    world.machine.fail(waits_at="es10b_load_bound_profile_package")
+    asked = world.ask("chip_download", code_file=code_file(world, f"LPA:1${SERVER}$OFFER-1"))
+    while progress(world, asked) != "es10b_load_bound_profile_package":
+        engine.step()
+        assert world.woken.wait(20), "the chip is silent"
+        world.woken.clear()
+        engine.step()
+    late = world.ask("chip_cancel", request_id=asked)
+    engine.step()
+    assert world.request(late) == ("failed", "it is too late: the chip is being written")
+    world.machine.fail()
+    threads[-1].join(20)
+    engine.step()
+    assert world.request(asked) == ("done", "")
+
+
 def progress(world: ChipWorld, request_id: int) -> str:
     """How far a request has come, as a person is told."""
     (found,) = world.reader.row("SELECT progress FROM request WHERE id = ?", (request_id,)) or ("",)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
@@ -111,8 +112,12 @@ class ChipScreen(ListScreen):
             self._show_nothing([])
             return
         profiles = read.profiles(reader)
-        if (said := self._asked.look(reader, {row.id: row.label for row in profiles})) is not None:
+        before = self._asked.failure
+        said = self._asked.look(reader, {row.id: row.label for row in profiles}, self.now)
+        if said is not None:
             self.say(*said)
+        elif self._asked.failure != before:
+            self.hush()  # that it goes on is not so any more
         self._follow_back(reader, profiles)
         if self._chip is None:
             self._show_nothing(self._news(reader))
@@ -277,6 +282,10 @@ class ChipScreen(ListScreen):
 
     # Keys
 
+    def on_key(self, _event: events.Key) -> None:
+        if self._asked.go_on(self.now):
+            self._show_all()
+
     def action_back(self) -> None:
         self.app.pop_screen()
 
@@ -349,7 +358,7 @@ class ChipScreen(ListScreen):
 
     def _refused(self, problem: Problem) -> None:
         """Nothing was asked, and why."""
-        self._asked.failure = tell(problem)
+        self._asked.fail(tell(problem), self.now)
         self._show_all()
 
     def _note(self, request_id: int, kind: str, name: str, file: Path | None = None) -> None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from axis_tui.store.read.inventory import RequestRow
 
 
+READ_S = 3
+"""How long a failure stays whatever is typed."""
+
+
 @dataclass(slots=True)
 class Asked:
     """`look` brings it up to date."""
@@ -31,14 +35,19 @@ class Asked:
     """What goes on, in words, the first asked first."""
     failure: str = ""
     """Why the last thing that this page asked did not come about."""
+    _failed_at: int = 0
     _mine: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Kind and name of what this page asked and has not heard of."""
     _files: dict[int, Path] = field(default_factory=dict)
+    _given_up: set[int] = field(default_factory=set)
+    """Downloads that this page has asked to give up."""
 
     def note(self, request_id: int, kind: str, name: str, file: Path | None = None) -> None:
         """This page has asked for it; what failed before is past."""
         self.failure = ""
         self._mine[request_id] = kind, name
+        if kind == "chip_cancel" and self.downloading is not None:
+            self._given_up.add(self.downloading)
         if file is not None:
             self._files[request_id] = file
 
@@ -46,12 +55,28 @@ class Asked:
         """Whether this page waits for such a one."""
         return any(mine == kind for mine, _name in self._mine.values())
 
-    def look(self, reader: Reader, labels: dict[int, str]) -> Span | None:
-        """What to say of what was settled since the last look. `labels`: of profiles, by id."""
+    def fail(self, why: str, now: int) -> None:
+        """What was asked did not come about; told until the person goes on."""
+        self.failure, self._failed_at = why, now
+
+    def go_on(self, now: int) -> bool:
+        """The person goes on: whether a failure is forgotten by it, which was there for long enough to be
+        read."""
+        is_read = bool(self.failure) and now - self._failed_at >= READ_S
+        if is_read:
+            self.failure = ""
+        return is_read
+
+    def look(self, reader: Reader, labels: dict[int, str], now: int) -> Span | None:
+        """What to say of what was settled since the last look; a failure is kept instead.
+
+        `labels`: of profiles, by id.
+        """
         from axis_tui.store.read import inventory
 
         said: Span | None = None
-        for request_id, (kind, name) in list(self._mine.items()):
+        # The outcome of a download has the last word on its being given up.
+        for request_id, (kind, name) in sorted(self._mine.items(), key=lambda each: each[1][0] == DOWNLOAD):
             request = inventory.request(reader, request_id)
             if request is not None and request.state == "pending":
                 continue
@@ -59,8 +84,13 @@ class Asked:
             if (file := self._files.pop(request_id, None)) is not None:
                 take_away(file)
             if request is not None and request.state == "failed":
-                self.failure = chip_ask_words.failed(kind, name, _(request.error))
-                said = self.failure, Tone.BAD
+                if kind == DOWNLOAD and chip_ask_words.is_given_up(request.error):
+                    said = _(request.error), Tone.NORMAL
+                else:
+                    self.fail(chip_ask_words.failed(kind, name, _(request.error)), now)
+            elif kind == DOWNLOAD and request_id in self._given_up:
+                self.failure = ""
+                said = chip_ask_words.too_late(), Tone.WARNING
             elif words := chip_ask_words.done(kind, name):
                 said = words, Tone.GOOD
         waiting = [row for row in reversed(inventory.requests(reader)) if row.kind.startswith("chip_")]

@@ -16,6 +16,7 @@ from axis_tui.domain.identifiers import ActivationCode, parse_activation_code
 from axis_tui.domain.nickname import fit_nickname
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.euicc.base import DISABLED, ENABLED, Chip, Downloaded, ProfileRef, Progress
+from axis_tui.euicc.lpac_failure import LOAD
 from axis_tui.euicc.problem import NotAllowed
 from axis_tui.store.chip_code import take_code
 from axis_tui.store.write import Tx, requests
@@ -54,6 +55,8 @@ class Desk:
     cancels: dict[int, Event] = field(default_factory=dict)
     progress: dict[int, str] = field(default_factory=dict)
     """Steps that are still to be stored, by request."""
+    loading: set[int] = field(default_factory=set)
+    """Downloads whose profile goes to the chip now."""
     _codes: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
     """Activation and confirmation code of downloads whose file was read."""
 
@@ -86,6 +89,8 @@ class Desk:
         """Give a download up, where it still can be. Raises Problem."""
         if not isinstance(request_id, int) or request_id not in self.cancels:
             raise Problem(N_("no such download is under way"))
+        if request_id in self.loading:
+            raise Problem(N_("it is too late: the chip is being written"))
         self.cancels[request_id].set()
 
     def store_progress(self, tx: Tx) -> None:
@@ -148,6 +153,8 @@ class Desk:
 
         def on_progress(step: Progress) -> None:
             self.progress[request.id] = step.message
+            if step.message == LOAD:
+                self.loading.add(request.id)
             self.wake()
 
         def install() -> Downloaded:
@@ -190,6 +197,7 @@ class Desk:
             request_id = int(job.key.partition(":")[2])
             self.taken.discard(request_id)
             self.switching.discard(request_id)
+            self.loading.discard(request_id)
             for kept in (self.cancels, self.progress, self._codes):
                 kept.pop(request_id, None)
 
