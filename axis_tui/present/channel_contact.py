@@ -85,14 +85,17 @@ def tel_link(number: str) -> str:
     return "tel:" + "".join(each for each in found[0] if each in "+*#0123456789") if found else ""
 
 
-def contact_lines(contact: Contact, zone: str, here: str, now: int) -> list[Line]:
-    """One fact a line, its word before it; `zone` is the carrier's, `here` the person's."""
+def contact_lines(contact: Contact, zone: str, here: str, now: int, *, has_link: bool = True) -> list[Line]:
+    """One fact a line, its word before it; `zone` is the carrier's, `here` the person's.
+
+    `has_link`: whether the number stands below itself once more, as a link that a terminal may open.
+    """
     facts: list[tuple[str, str, Tone]] = []
     if contact.who:
         facts.append((_("where"), contact.who, Tone.NORMAL))
     if contact.phone:
         facts.append((pgettext("contact", "phone"), contact.phone, Tone.STRONG))
-        if link := tel_link(contact.phone):
+        if has_link and (link := tel_link(contact.phone)):
             facts.append(("", link, Tone.ACCENT))
     if contact.url:
         facts.append((_("web"), contact.url, Tone.ACCENT))

@@ -136,6 +136,8 @@ async def test_a_case_goes_from_the_request_to_its_end_by_hand(
         await pilot.pause(1.0)
         assert "being removed" in text(app)
         assert keys(app) == {"step", "ended", "give_up", "dossier"}
+        assert "phone      +81 3 5550 1234" in text(app), "there is still somebody to call"
+        assert "tel:" not in text(app)
         await press(pilot, "s", "space", "enter")
         assert found(app, case_id).state is CaseState.DELETED
         await press(pilot, "s")
@@ -178,6 +180,7 @@ async def test_a_refusal_a_withdrawal_and_giving_up_end_it(
 ) -> None:
     from axis_tui.store.write import case_keeping
 
+    order_world.change(store, lambda tx: tx.execute("UPDATE carrier SET support_phone = '+82 2 5550'"))
     async with app.run_test(size=(80, 24)) as pilot:
         await show(app, pilot, ids["overdue"])
         await press(pilot, "n")
@@ -185,6 +188,7 @@ async def test_a_refusal_a_withdrawal_and_giving_up_end_it(
         await type_text(pilot, "a bill is open")
         shown = await press(pilot, "enter")
         assert "refused: a bill is open" in shown
+        assert "phone      +82 2 5550" in shown
         assert "c ask again" in await press(pilot, "j")
         await press(pilot, "c")
         draft = app.screen.draft
@@ -234,6 +238,7 @@ async def test_a_refusal_a_withdrawal_and_giving_up_end_it(
 async def test_it_tells_review_checklist_facts_and_history(
     app: Any, store: Path, ids: dict[str, int]
 ) -> None:
+    order_world.change(store, lambda tx: tx.execute("UPDATE carrier SET support_phone = '+82 2 5550'"))
     async with app.run_test(size=(100, 60)) as pilot:
         shown = await show(app, pilot, ids["in_review"])
         assert "3 of 5 working days, answer due Tue 24 Nov" in shown
@@ -248,10 +253,12 @@ async def test_it_tells_review_checklist_facts_and_history(
         await press(pilot, "escape")
         shown = await show(app, pilot, ids["overdue"])
         assert "✕ overdue: " in shown
+        assert "phone" in shown
         assert "is late: chase it" in shown
         await press(pilot, "escape")
         shown = await show(app, pilot, ids["approved"])
         assert "revokes the eSIM in place of the chip’s steps" in shown
+        assert "phone" not in shown, "it is the person who is waited for"
         assert "Simulated carrier" not in await press(pilot, "exclamation_mark"), "outside the demo"
         app.deps = replace(app.deps, demo=True)
         assert "is not simulated; record yourself" in await press(pilot, "exclamation_mark")

@@ -11,7 +11,7 @@ from axis_tui.i18n import N_, _
 from axis_tui.present.line import Tone, line
 from axis_tui.tui.case_reviews import CaseReviews
 from axis_tui.tui.commands.case import CASE
-from axis_tui.tui.screens.case_page import case_page
+from axis_tui.tui.screens.case_page import case_page, is_carrier_needed
 from axis_tui.tui.screens.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ _ACTS = {act.value.replace("-", "_"): act for act in Act}
 """The action's name → what it does."""
 _ASKED_AGAIN = {CaseState.REJECTED, CaseState.WITHDRAWN}
 """Over, with the eSIM as it was."""
-_BY_TALKING = {Act.ASKED, Act.REJECT, Act.CHASE, Act.TOLD}
-"""Where one of these is to be done, it has to be known how the carrier is reached."""
 
 
 class CaseScreen(ScrollPage):
@@ -78,7 +76,7 @@ class CaseScreen(ScrollPage):
                 case,
                 cases.events(reader, case.id),
                 [entry for entry in entries if entry.at >= since_at],
-                inventory.carrier_of(reader, case.esim_id) if _BY_TALKING & set(self._acts) else None,
+                inventory.carrier_of(reader, case.esim_id) if is_carrier_needed(case, self._acts) else None,
                 self._reviews.of(case, self.now),
                 self.now,
                 self.deps.zone,

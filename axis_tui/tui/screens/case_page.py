@@ -3,10 +3,11 @@ Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from axis_tui.domain.cancellation import CaseState, Reason
+from axis_tui.domain.cancellation import EXECUTING, CaseState, Reason
+from axis_tui.domain.cancellation_act import Act
 from axis_tui.domain.cancellation_review import Review
 from axis_tui.domain.ledger import Entry
 from axis_tui.i18n import _
@@ -34,6 +35,7 @@ from axis_tui.present.wrap import wrapped
 if TYPE_CHECKING:
     from axis_tui.store.read.cases import CaseEventRow, CaseRow
 
+_BY_TALKING = frozenset({Act.ASKED, Act.REJECT, Act.CHASE, Act.TOLD})
 _HASH_CELLS = 32
 """Of a SHA-256 in one line, so that it can be compared by eye in the narrowest terminal."""
 
@@ -77,6 +79,14 @@ def case_page(
     return [fit_line(line(" ", *spans), width, glyphs.ellipsis) for spans in lines]
 
 
+def is_carrier_needed(case: CaseRow, acts: Collection[Act]) -> bool:
+    """Whether a person may have to write to the carrier or call it, where these acts are possible."""
+    by_hand = not case.uses_api and case.state in EXECUTING - {CaseState.VERIFIED}
+    is_untold = case.state is CaseState.WITHDRAWN and is_yours_to_tell(case)
+    is_disputed = case.state in (CaseState.REJECTED, CaseState.UNPROVEN) or bool(case.error)
+    return by_hand or is_untold or is_disputed or not _BY_TALKING.isdisjoint(acts)
+
+
 def _head(case: CaseRow, glyphs: Glyphs) -> list[Line]:
     return [
         line((case.esim_name, Tone.STRONG)),
@@ -99,7 +109,7 @@ def _advice(case: CaseRow, now: int, room: int) -> list[Line]:
 
 def _contacts(carrier: ContactsLike, zone: str, now: int) -> list[Line]:
     contact = Contact("", carrier.support_phone, carrier.support_url, carrier.support_hours)
-    lines = contact_lines(contact, carrier.time_zone, zone, now)
+    lines = contact_lines(contact, carrier.time_zone, zone, now, has_link=False)
     if carrier.support_email:
         lines.append(fact_line(_("e-mail"), carrier.support_email, Tone.ACCENT))
     return [*lines, ()] if lines else []
