@@ -4,9 +4,8 @@ English in every language of the program, and so not marked for the translators,
 """
 
 from axis_tui.domain.cancellation import CaseState, Reason
-from axis_tui.domain.cancellation_word import CaseEvent
 from axis_tui.domain.dossier import Dossier, case_text
-from axis_tui.domain.dossier_facts import BY_HAND, REFUSED, CaseFacts, Standing, told
+from axis_tui.domain.dossier_facts import CaseFacts, Standing, told
 from axis_tui.domain.dossier_part import Part, PartName, facts_part, signed_part, text_part
 from axis_tui.domain.page import utc, utc_iso
 
@@ -70,25 +69,33 @@ def _summary(facts: CaseFacts) -> list[str]:
         ("Removed", _how(facts)),
     )
     return [
-        f"Cancellation {case_text(facts.case)}: {_ENDS.get(facts.state, 'not at its end')}",
+        f"Cancellation {case_text(facts.case)}: {_headline(facts)}",
         *(f"{name}: {value or 'not known'}" for name, value in named),
         *(f"{utc(at)} UTC: {event} {detail}".strip() for at, event, detail in facts.times),
         *(f"Not proven: {wanting}" for wanting in facts.unproven),
     ]
 
 
+def _headline(facts: CaseFacts) -> str:
+    """How it ended, and no more of it than is proven."""
+    if facts.state in (CaseState.VERIFIED, CaseState.CLOSED) and facts.unproven:
+        return f"the service has ended by the carrier's word; not proven: {'; '.join(facts.unproven)}"
+    return _ENDS.get(facts.state, "not at its end")
+
+
 def _how(facts: CaseFacts) -> str:
     if not facts.was_carried_out:
         return "nothing was removed"
-    by_hand = any(event == CaseEvent.DELETE and detail == BY_HAND for _, event, detail in facts.times)
-    from_chip = "from its device, as its owner says" if by_hand else "by the chip"
+    from_chip = "by hand, as its owner recorded" if facts.was_deleted_by_hand else "by the chip"
     if not facts.by_carrier:
         return from_chip
     if facts.was_deleted:
         return f"{from_chip}, and ended by the carrier on its side"
-    has_refused = any(event == REFUSED for _, event, _ in facts.times)
-    why = "the chip refused to" if has_refused else "the chip was out of reach"
-    return f"by the carrier on its side; {why}"
+    if facts.is_out_of_reach:
+        return "by the carrier on its side; the device is out of reach"
+    if facts.has_refused:
+        return "by the carrier on its side; the chip refused to"
+    return "nobody recorded that; the carrier ended the service on its side"
 
 
 def _case(facts: CaseFacts) -> dict[str, object]:
@@ -97,7 +104,7 @@ def _case(facts: CaseFacts) -> dict[str, object]:
         "state": facts.state.value,
         "reason": facts.reason.value,
         "reason_text": facts.reason_text,
-        "removed_by": "carrier" if facts.by_carrier else "chip",
+        "removed_by": facts.removed_by,
         "carrier": facts.carrier,
         "esim": {"name": facts.esim, "iccid": facts.iccid},
         "device": facts.device,

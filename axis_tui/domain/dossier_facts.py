@@ -13,6 +13,8 @@ BY_HAND = "by hand"
 """The detail of what a person did in place of a program."""
 REFUSED = "refused"
 """The event of a chip that refused by the profile's own rules."""
+BY_WORD = "told_ended"
+"""The event of a case that goes on by the carrier's word of its end; nobody asked it to revoke."""
 _LONGEST = 500
 """Of what a person wrote, and of a detail such as a carrier's reason."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -77,6 +79,32 @@ class CaseFacts:
         return any(event == CaseEvent.DELETE for _, event, _ in self.times)
 
     @property
+    def was_deleted_by_hand(self) -> bool:
+        """Whether it was a person who deleted it, and recorded that."""
+        return any(event == CaseEvent.DELETE and detail == BY_HAND for _, event, detail in self.times)
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether its chip refused by the profile's own rules."""
+        return any(event == REFUSED for _, event, _ in self.times)
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the device is lost or damaged, so that nobody can say what is on it."""
+        return self.reason is Reason.LOST
+
+    @property
+    def removed_by(self) -> str:
+        """`chip`, `owner` by hand, `carrier` in its place, `unknown` without a record, `nobody` yet."""
+        if not self.was_carried_out:
+            return "nobody"
+        if self.was_deleted_by_hand:
+            return "owner"
+        if self.was_deleted or not self.by_carrier:
+            return "chip"
+        return "carrier" if self.is_out_of_reach or self.has_refused else "unknown"
+
+    @property
     def unproven(self) -> tuple[str, ...]:
         """What the dossier does not prove, in words for its reader.
 
@@ -89,8 +117,10 @@ class CaseFacts:
         if is_told_deleted and not is_signed(self.notification):
             wanting.append("the chip's signed notification of the deletion")
         is_gone = self.after is not None and self.after.profile is OnChip.ABSENT
-        if is_told_deleted and not is_gone:
+        if is_told_deleted and not is_gone and not self.was_deleted_by_hand:
             wanting.append("that the profile is off the chip")
+        if not is_told_deleted and not is_gone and not self.is_out_of_reach:
+            wanting.append("that the profile is off the device")
         ended = self.after is not None and self.after.carrier is CarrierSays.CANCELLED
         if not ended and not self.confirmation.strip():
             wanting.append("the carrier's word that the service has ended")

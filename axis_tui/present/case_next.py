@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from axis_tui.domain.cancellation import CaseState, Reason
-from axis_tui.domain.cancellation_word import Recall
+from axis_tui.domain.cancellation_word import OnChip, Recall
+from axis_tui.domain.dossier_facts import Standing
 from axis_tui.i18n import _
 from axis_tui.present.case_review import ReviewedLike, rough_review
 from axis_tui.present.case_way import CaseLike, follows_chip
@@ -27,6 +28,10 @@ class NextLike(CaseLike, ReviewedLike, Protocol):
     def confirmation(self) -> str: ...
     @property
     def recall(self) -> Recall: ...
+    @property
+    def has_proof(self) -> bool: ...
+    @property
+    def after(self) -> Standing | None: ...
     @property
     def error(self) -> str: ...
 
@@ -105,7 +110,7 @@ def case_advice(case: NextLike, now: int) -> str:
         case CaseState.APPROVED if case.confirmed_at is None:
             return _("%(carrier)s agreed. Nothing is removed before you confirm it.") % told
         case CaseState.VERIFIED | CaseState.CLOSED:
-            return _("The service has ended, and the dossier proves it.")
+            return _proven(case)
         case CaseState.REJECTED:
             return _("%(carrier)s refused: %(why)s") % {**told, "why": case.rejection}
         case CaseState.WITHDRAWN if case.recall is Recall.REFUSED:
@@ -122,6 +127,16 @@ def case_advice(case: NextLike, now: int) -> str:
     if case.uses_api:
         return _("%(carrier)s ends the service on its side; nothing is to be done.") % told
     return _("Record what %(carrier)s says once the service has ended.") % told
+
+
+def _proven(case: NextLike) -> str:
+    """What is proven of an end, and no more."""
+    told = {"carrier": case.carrier}
+    if case.reason is Reason.LOST:
+        return _("The service has ended, by the word of %(carrier)s; the device is out of reach.") % told
+    if case.has_proof and case.after is not None and case.after.profile is OnChip.ABSENT:
+        return _("The service has ended, and the dossier proves it.")
+    return _("The service has ended, by the word of %(carrier)s; the dossier says what is not proven.") % told
 
 
 def _ended_before(case: NextLike) -> str:

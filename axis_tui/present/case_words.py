@@ -70,6 +70,7 @@ EVENT_WORDS: dict[str, str] = {
     "notify": N_("the carrier’s server took the notification"),
     "refused": N_("the chip refused; the carrier ends it on its side"),
     "revoke": N_("the carrier ended it on its side, in place of the chip"),
+    "told_ended": N_("taken as ended, by the carrier’s word"),
     "ended": N_("the carrier says that the service has ended"),
     "verify": N_("gone from the carrier, and from the chip where that can be read"),
     "close": N_("closed, the dossier is kept"),

@@ -237,7 +237,7 @@ def test_a_lost_device_is_ended_by_the_carrier_and_proven_so(shop: RenewalHome) 
     assert told(shop, "remove", "1", "--confirm", "Japan").code == 0
     assert case(shop).state.value == "closed"
     shown = told(shop, "show", "1").out
-    assert "the carrier ended it on its side, in place of the chip" in " ".join(shown.split())
+    assert "taken as ended, by the carrier’s word" in " ".join(shown.split())
     assert "by the carrier on its side" in told(shop, "export", "1").out
 
 

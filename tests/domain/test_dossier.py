@@ -107,13 +107,17 @@ def test_the_parts_tell_what_happened_and_what_proves_it() -> None:
 def test_a_lost_device_is_said_to_have_been_left_to_the_carrier() -> None:
     lost = replace(FACTS, reason=Reason.LOST, by_carrier=True, notification="")
     assert "Removed: by the carrier on its side" in text_of(PartName.SUMMARY, dossier_of(lost, NOW))
+    assert (
+        "Removed: by the carrier on its side; the device is out of reach"
+        in dossier_of(lost, NOW).parts[0].text
+    )
     assert lost.unproven == ()
 
 
 @pytest.mark.parametrize(("told", "how", "wanting"), [
     ((("refused", "a rule"), ("revoke", "")), "by the carrier on its side; the chip refused to", 0),
     ((("delete", ""), ("revoke", "")), "by the chip, and ended by the carrier on its side", 1),
-    ((("delete", "by hand"), ("notify", "by hand")), "from its device, as its owner says", 1),
+    ((("delete", "by hand"), ("notify", "by hand")), "by hand, as its owner recorded", 1),
 ])  # fmt: skip
 def test_how_it_went_is_told_as_it_was(told: tuple[tuple[str, str], ...], how: str, wanting: int) -> None:
     by_carrier = ("revoke", "") in told
@@ -121,6 +125,25 @@ def test_how_it_went_is_told_as_it_was(told: tuple[tuple[str, str], ...], how: s
     facts = replace(FACTS, by_carrier=by_carrier, times=times, notification="")
     assert f"\nRemoved: {how}\n" in text_of(PartName.SUMMARY, dossier_of(facts, NOW))
     assert facts.unproven == ("the chip's signed notification of the deletion",)[:wanting]
+
+
+def test_a_removal_that_nobody_recorded_is_not_said_to_be_proven() -> None:
+    times = tuple(
+        (NOW + at, event, "") for at, event in enumerate(("confirmed", "begin", "ended", "told_ended"))
+    )
+    unread = Standing(NOW, OnChip.UNKNOWN, CarrierSays.MUTE, "ended", None, None)
+    bare = replace(FACTS, by_carrier=True, times=times, notification="", after=unread)
+    summary, *_rest = text_of(PartName.SUMMARY, dossier_of(bare, NOW)).split("\n")
+    told = text_of(PartName.SUMMARY, dossier_of(bare, NOW))
+    assert summary.endswith("by the carrier's word; not proven: that the profile is off the device")
+    assert "Removed: nobody recorded that; the carrier ended the service on its side" in told
+    assert "Not proven: that the profile is off the device" in told
+    assert "out of reach" not in told
+    case = json.loads(text_of(PartName.CASE, dossier_of(bare, NOW)))
+    assert (case["removed_by"], case["unproven"]) == ("unknown", ["that the profile is off the device"])
+    by_hand = replace(bare, times=(*times[:3], (NOW, "delete", "by hand"), *times[3:]))
+    assert by_hand.removed_by == "owner"
+    assert "that the profile is off the device" not in by_hand.unproven
 
 
 def test_what_cannot_be_a_signed_notification_proves_nothing() -> None:

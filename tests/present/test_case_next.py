@@ -9,7 +9,8 @@ import pytest
 
 from axis_tui.domain.cancellation import DONE, CaseState, Reason
 from axis_tui.domain.cancellation_review import review
-from axis_tui.domain.cancellation_word import Recall
+from axis_tui.domain.cancellation_word import CarrierSays, OnChip, Recall
+from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.working_day import WorkCalendar
 from axis_tui.present.case_next import case_advice, case_next, is_yours
 from axis_tui.present.case_review import review_count, rough_review
@@ -35,6 +36,8 @@ class Case:
     rejection: str = "the contract runs"
     confirmation: str = ""
     recall: Recall = Recall.NO
+    has_proof: bool = False
+    after: Standing | None = None
     error: str = ""
     review_days: int | None = 5
     remind_on: date | None = date(2026, 11, 23)
@@ -99,3 +102,17 @@ def test_once_the_carrier_has_ended_it_nothing_is_promised_that_is_not_so() -> N
     refused = replace(Case(CaseState.WITHDRAWN), recall=Recall.REFUSED)
     assert "may end the service all the same" in case_advice(refused, NOW)
     assert case_next(refused, NOW) == "tell the carrier"
+
+
+def test_no_more_is_said_to_be_proven_than_is() -> None:
+    gone = Standing(NOW, OnChip.ABSENT, CarrierSays.CANCELLED, "ended", None, None)
+    by_chip = replace(Case(CaseState.CLOSED), has_proof=True, after=gone)
+    assert case_advice(by_chip, NOW).endswith("and the dossier proves it.")
+    for less in (
+        replace(by_chip, has_proof=False),
+        replace(by_chip, after=None),
+        replace(by_chip, has_chip=False, has_proof=False, after=replace(gone, profile=OnChip.UNKNOWN)),
+    ):
+        assert case_advice(less, NOW).endswith("the dossier says what is not proven.")
+    lost = replace(by_chip, reason=Reason.LOST, after=replace(gone, profile=OnChip.UNKNOWN))
+    assert case_advice(lost, NOW).endswith("by the word of Axis JP; the device is out of reach.")

@@ -1,4 +1,4 @@
-"""An eSIM whose service a cancellation ended is neither cancelled nor renewed again, unless it is in use anew."""
+"""An eSIM whose service a case ended is neither cancelled nor renewed again, unless it is in use anew."""
 
 from __future__ import annotations
 

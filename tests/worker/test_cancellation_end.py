@@ -1,4 +1,5 @@
-"""A carrier that ends the service before a person agrees to the removal: its word is kept, nothing taken back."""
+"""A carrier that ends the service before a person agrees to the removal: its word is kept, nothing is taken
+back."""
 
 from __future__ import annotations
 

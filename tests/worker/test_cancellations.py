@@ -360,7 +360,7 @@ def test_a_worker_killed_while_it_has_the_carrier_revoke_goes_on_right(where: st
         assert died
         assert world.case(case_id).state is CaseState.CLOSED
         words = world.case_words(case_id)
-        assert words.count("revoke") == 1
+        assert words.count("revoke") + words.count("told_ended") == 1
         assert len(world.far.state().revoked) == 1
 
 
@@ -576,7 +576,7 @@ def test_what_the_profile_forbids_is_left_to_the_carrier(tmp_path: Path) -> None
         world.confirm(case_id)
         world.until(engine, case_id, CaseState.CLOSED)
         assert chip.acts == ["disable"]
-        assert {"refused", "revoke"} <= set(world.case_words(case_id))
+        assert {"refused", "told_ended"} <= set(world.case_words(case_id))
 
 
 def test_a_chip_that_fails_is_asked_again_after_a_while(tmp_path: Path) -> None:

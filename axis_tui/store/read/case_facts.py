@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from axis_tui.domain.cancellation import CaseEvent
-from axis_tui.domain.dossier_facts import CaseFacts
+from axis_tui.domain.dossier_facts import BY_WORD, CaseFacts
 from axis_tui.domain.identifiers import mask
 from axis_tui.domain.ledger import Entry
 from axis_tui.store.read.cases import CaseEventRow, CaseRow, Rows
@@ -30,7 +30,7 @@ def facts_of(rows: Rows, case: CaseRow, *, reveal: bool = False) -> CaseFacts:
         state=case.state,
         reason=case.reason,
         reason_text=case.notes,
-        by_carrier=any(event.event == CaseEvent.REVOKE for event in events),
+        by_carrier=any(event.event in (CaseEvent.REVOKE, BY_WORD) for event in events),
         carrier=case.carrier,
         esim=case.esim_name,
         iccid=case.esim_reference if reveal else mask(case.esim_reference),

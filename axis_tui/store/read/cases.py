@@ -101,7 +101,7 @@ class CaseEventRow:
 
     at: int
     event: str
-    """A `CaseEvent`, or `drafted`, `asked`, `confirmed`, `kept`, `ended`, `refused`,
+    """A `CaseEvent`, or `drafted`, `asked`, `confirmed`, `kept`, `ended`, `refused`, `told_ended`,
     `recall_told`, `recall_none`, `recall_refused`."""
     state: str
     detail: str

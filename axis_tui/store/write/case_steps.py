@@ -16,7 +16,7 @@ from axis_tui.domain.cancellation import (
 )
 from axis_tui.domain.cancellation_recall import Recall
 from axis_tui.domain.cancellation_review import Deadline as Deadline
-from axis_tui.domain.dossier_facts import BY_HAND, Standing
+from axis_tui.domain.dossier_facts import BY_HAND, BY_WORD, Standing
 from axis_tui.domain.plan import PlanEvent, end, is_possible
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.redaction import redacted
@@ -79,6 +79,11 @@ def record(tx: Tx, case_id: int, event: CaseEvent, now: int, detail: str = "") -
     return _move(tx, case_id, event, now, detail)
 
 
+def take_as_ended(tx: Tx, case_id: int, now: int) -> bool:
+    """Where no chip does its steps it goes on by the carrier's word: told as that, for nobody revoked it."""
+    return _move(tx, case_id, CaseEvent.REVOKE, now, word=BY_WORD)
+
+
 def record_by_hand(tx: Tx, case_id: int, event: CaseEvent, now: int) -> bool:
     """A person did on a device what no program reaches.
 
@@ -134,7 +139,10 @@ def _is_handed_over(tx: Tx, case_id: int) -> bool:
     return found is not None and bool(found[0]) and found[1] is not None
 
 
-def _move(tx: Tx, case_id: int, event: CaseEvent, now: int, said: str = "", /, **columns: object) -> bool:
+def _move(
+    tx: Tx, case_id: int, event: CaseEvent, now: int, said: str = "", /, *, word: str = "", **columns: object
+) -> bool:
+    """One step; the history tells it by `word`, or else by the event's own."""
     state = state_of(tx, case_id)
     goals = {goal for (_, each), goal in CASE_TRANSITIONS.items() if each is event}
     if (state, event) not in CASE_TRANSITIONS and state in goals:
@@ -144,7 +152,7 @@ def _move(tx: Tx, case_id: int, event: CaseEvent, now: int, said: str = "", /, *
     if goal in DONE:
         values["ended_at"] = now
     set_columns(tx, case_id, values)
-    note(tx, case_id, event.value, goal, now, said)
+    note(tx, case_id, word or event.value, goal, now, said)
     (esim_id,) = tx.row("SELECT esim_id FROM cancellation WHERE id = ?", (case_id,)) or (0,)
     tx.touch((esim_id,))
     return True

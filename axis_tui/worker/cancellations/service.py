@@ -296,6 +296,8 @@ class Cancellations:
                     return steps.approve(tx, case.id, now.at, case.reference)
                 case CaseEvent.BEGIN:
                     return steps.begin(tx, case.id, now.at)
+                case CaseEvent.REVOKE:
+                    return steps.take_as_ended(tx, case.id, now.at)
                 case CaseEvent.VERIFY:
                     after = standing_at(tx, case.esim_id, seen.profile, says, now.at)
                     return steps.verify(tx, case.id, now.at, after)
