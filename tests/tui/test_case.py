@@ -1,5 +1,6 @@
 """The page of one cancellation: live, with the keys that its state allows, and what each of them leaves."""
 
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -323,7 +324,13 @@ async def test_the_dossier_is_read_checked_and_exported_in_both_forms(
         await show(app, pilot, ids["in_review"])
         shown = await press(pilot, "d")
         assert "As it stands so far" in shown
-        assert "# Cancellation C-" in shown
+        rows = [row.strip("│ ") for row in shown.splitlines()]
+        start = rows.index("summary")
+        assert rows[start + 1].startswith("Cancellation C-")
+        assert "SHA-256" not in shown, "the hashes stand at the end"
+        shown = await press(pilot, "G")
+        assert "SHA-256 of each part, and of their list" in shown
+        assert re.search(r"│ list +[0-9a-f]{64} ", shown)
         await press(pilot, "escape", "escape")
         await show(app, pilot, ids["closed"])
         shown = await press(pilot, "d")

@@ -9,6 +9,7 @@ from axis_tui.domain.dossier import as_json, as_markdown, case_text
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import _, tell
 from axis_tui.present.line import Line, Tone, line
+from axis_tui.present.width import fit
 from axis_tui.present.wrap import wrapped
 from axis_tui.tui.beside import beside
 from axis_tui.tui.commands.case import DOSSIER
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from axis_tui.tui.screens.base import AxisScreen
 
 
+_NAME_CELLS = 16
+
+
 class DossierPage(PageDialog):
-    """The page as it is exported; one that is not kept yet is said to be as it stands so far."""
+    """Its parts, the summary first; one that is not kept yet is said to be as it stands so far."""
 
     COMMANDS: ClassVar[Any] = DOSSIER
     COLUMNS = 118
@@ -33,7 +37,6 @@ class DossierPage(PageDialog):
         title = _("Dossier of cancellation %(case)s") % {"case": case_text(found.dossier.case)}
         super().__init__(title, self._page)
         self._found = found
-        self._text = as_markdown(found.dossier)
         self._is_checked = False
 
     @property
@@ -47,10 +50,24 @@ class DossierPage(PageDialog):
             lines += [*(line((text, Tone.WARNING)) for text in wrapped(so_far, width)), ()]
         if self._is_checked:
             lines += [*self._checked(), ()]
-        return [*lines, *text_lines(self._text, width)]
+        for part in self._found.dossier.parts:
+            lines += [line((part.name, Tone.TITLE)), *text_lines(part.text, width), ()]
+        return lines + self._hashes(width)
+
+    def _hashes(self, width: int) -> list[Line]:
+        """SHA-256 of each part and of their list, which a file has at its beginning."""
+        dossier = self._found.dossier
+        lines = [line((_("SHA-256 of each part, and of their list"), Tone.TITLE))]
+        named = [*((part.name, part.sha256) for part in dossier.parts), (_("list"), dossier.seal)]
+        for name, sha256 in named:
+            if width >= _NAME_CELLS + len(sha256):
+                lines.append(line((fit(name, _NAME_CELLS), Tone.MUTED), sha256))
+            else:
+                lines += [line((name, Tone.MUTED)), *text_lines(sha256, width)]
+        return lines
 
     def _checked(self) -> list[Line]:
-        """A line a part; the hashes are in the page."""
+        """A line a part; the hashes are at the end of the page."""
         lines = []
         for name, is_whole in self._found.parts:
             mark, tone = (self.glyphs.done, Tone.GOOD) if is_whole else (self.glyphs.bad, Tone.BAD)
@@ -82,7 +99,7 @@ class DossierPage(PageDialog):
 
     def _export(self, kind: str) -> None:
         dossier = self._found.dossier
-        text = self._text if kind == "md" else as_json(dossier) + "\n"
+        text = as_markdown(dossier) if kind == "md" else as_json(dossier) + "\n"
         name = f"axis-cancellation-{case_text(dossier.case)}-{dossier.generated_at[:10]}.{kind}"
         try:
             path = write_private(name, text)
