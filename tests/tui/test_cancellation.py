@@ -16,7 +16,7 @@ from axis_tui.present.width import cells
 from axis_tui.store.read import cases
 from axis_tui.tui import case_reviews
 from axis_tui.tui.case_source import identity
-from axis_tui.tui.screens.case_lines import case_header, case_pane, case_row
+from axis_tui.tui.screens.case_lines import case_header, case_pane, case_row, columns
 from tests.tui import case_world, world
 from tests.tui.seeing import press, settled, text, type_text
 
@@ -272,6 +272,8 @@ async def test_columns_fill_the_width_exactly(app: Any, ids: dict[str, int]) -> 
                     assert all(fill(width, screen.pane_lines(row)) for row in rows)
             for language, glyphs in (("en", UNICODE), ("zh_Hans", ASCII)):
                 i18n.use(language)
+                if width >= 80 and language == "en":
+                    assert columns(width, is_open=True).last >= cells("the carrier is notified")
                 for case in filter(None, every):
                     review = rough_review(case, world.NOW)
                     for is_open in (True, False):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _CASE, _STATE, _DUE, _DAY, _REASON, _REVIEW, _CARRIER = 6, 19, 12, 10, 15, 20, 16
 _NARROW_STATE = 15
+REVIEW_FROM = 136
+"""Columns from which the review has a column of its own, with what happens next whole beside it."""
 _LONGEST_NAME = 28
 
 
@@ -45,12 +47,12 @@ class CaseColumns(NamedTuple):
 
 @lru_cache(32)
 def columns(width: int, *, is_open: bool) -> CaseColumns:
-    """Of open cases the due date from 72 cells, the review from 106; of all, the reason from 72."""
+    """Of open cases the due date from 72 cells, the review from REVIEW_FROM; of all, the reason from 72."""
     carrier = _CARRIER if width >= 120 else 0
     state = _NARROW_STATE if is_open and width < 96 else _STATE
     fixed = 1 + _CASE + 1 + state + 1 + (carrier + 1 if carrier else 0)
     if is_open:
-        review = _REVIEW if width >= 106 else 0
+        review = _REVIEW if width >= REVIEW_FROM else 0
         dates = int(width >= 72)
         fixed += dates * (_DUE + 1) + (review + 1 if review else 0)
         rest = max(width - fixed - 1, 2)
