@@ -83,12 +83,13 @@ def _list(context: Context) -> int:
     chips = _chips(context)
     with context.open_reader() as reader:
         rows = read.profiles(reader, gone=options.all)
-        back = read.switch_back(reader)
+        back, undone = read.switch_back(reader), read.went_back(reader)
     if options.json:
         print_json("chip", context.clock(), {
             "chips": [chip_payload(row) for row in chips],
             "profiles": [profile_payload(row) for row in rows],
             "goes_back_at": None if back is None else iso(back.due_at),
+            "went_back_at": None if undone is None else iso(undone.at),
         })  # fmt: skip
     elif options.plain:
         cells = (profile_payload(row) for row in rows)
@@ -97,6 +98,8 @@ def _list(context: Context) -> int:
         print_lines(_lines(context, chips, rows), context.colour)
         if back is not None:
             print(chip_change.back_words(context, back.due_at, back.to_label))
+        elif undone is not None:
+            print(chip_change.undone_words(context, undone.at, undone.label))
     return exits.FINE
 
 

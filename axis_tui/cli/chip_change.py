@@ -136,6 +136,15 @@ def back_words(context: Context, due_at: int, to_label: str) -> str:
     return template % {"name": to_label, "at": at}
 
 
+def undone_words(context: Context, at: int, label: str) -> str:
+    """When a switch went back, and which."""
+    from axis_tui.present.chip_alert_words import went_back
+    from axis_tui.present.when import moment
+
+    when = moment(at, context.zone, context.clock())
+    return _("%(when)s: %(what)s") % {"when": when, "what": went_back(label)}
+
+
 def _switch(context: Context, profile: ProfileRow, kind: str, would: str, did: str) -> int:
     from axis_tui.store.read import chip as read
     from axis_tui.store.read.chip_rule import BACK_AFTER_S, has_enabled

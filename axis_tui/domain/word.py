@@ -157,12 +157,16 @@ class AlertKind(StrEnum):
     """A profile is deleted, and its plan goes on to cost. Cycle and threshold as above."""
     UNKNOWN_ON_CHIP = "unknown_on_chip"
     """The chip holds a profile of no eSIM here. Cycle: the profile; threshold as above."""
+    WENT_BACK = "went_back"
+    """A switch of the chip's profile that nobody kept was undone. Cycle: when."""
     REVIEW_REMINDER = "review_reminder"
     """A carrier's answer to a cancellation is due in a working day. Cycle: the case."""
     REVIEW_OVERDUE = "review_overdue"
     """A carrier's answer to a cancellation is late. Cycle: the case."""
     CASE_WAITS_FOR_YOU = "case_waits_for_you"
     """A cancellation goes on only by a person. Threshold: its state's place. Cycle: the case."""
+    CASE_REFUSED = "case_refused"
+    """A carrier refused a cancellation, by its interface. Cycle: the case."""
 
 
 class Severity(StrEnum):

@@ -11,6 +11,7 @@ KIND_WORDS: dict[str, str] = {
     "enabled_expired": N_("Enabled in vain"),
     "deleted_billing": N_("Deleted, billed"),
     "unknown_on_chip": N_("Unknown on chip"),
+    "went_back": N_("Went back"),
 }
 """A heading for each kind."""
 
@@ -19,6 +20,7 @@ ADVICE: dict[str, str] = {
     "enabled_expired": N_("Enter opens the chip with it marked; there d disables it, x deletes it."),
     "deleted_billing": N_("Enter goes to it on Plans: a turns auto-renew off; key 4 ends its service."),
     "unknown_on_chip": N_("Enter opens the chip with it marked; there l says which eSIM it is."),
+    "went_back": N_("Enter opens the chip; there e enables it again, and y keeps it while you are asked."),
 }
 """What a person can do about each kind."""
 
@@ -48,7 +50,16 @@ def chip_sentence(alert: ChipAlertLike, name: str) -> str:
             return _("%(name)s is deleted from the chip and goes on to cost") % {"name": name}
         case "unknown_on_chip":
             return _("The chip holds “%(profile)s”, which is no eSIM here") % {"profile": alert.detail}
+        case "went_back":
+            return went_back(alert.detail)
     return ""
+
+
+def went_back(label: str) -> str:
+    """That a switch to that profile was undone; with an empty label: to none."""
+    if not label:
+        return _("The profile that was disabled is enabled again: nobody kept the switch")
+    return _("The switch to “%(profile)s” went back by itself: nobody kept it") % {"profile": label}
 
 
 def has_no_service(status: str) -> bool:

@@ -18,6 +18,8 @@ from axis_tui.store.write import open_writer
 from axis_tui.store.write.approval import set_pin
 from axis_tui.store.write.cases import NewCase, draft
 from axis_tui.store.write.fleet import NewDevice, NewEsim, add_device, add_esim
+from axis_tui.store.write.switch_back import SwitchBack
+from axis_tui.worker.chip.alerts import raise_went_back
 from tests.cli.home import Home, Said
 from tests.euicc.machine import ICCIDS, SERVER, Machine
 from tests.worker.chip_world import EID, new_chip
@@ -95,6 +97,22 @@ def test_a_profile_is_enabled_renamed_and_disabled(place: ChipHome) -> None:
     assert place.chip("rename", "Axis 1", "Korea").code == 0
     assert place.chip("disable", "korea").out == "disabled “Korea”\n"
     assert place.states["Axis 1"] == "disabled"
+
+
+def test_the_list_tells_of_a_switch_that_went_back(place: ChipHome) -> None:
+    assert place.chip("list", "--json").json["went_back_at"] is None
+    with open_reader(place.home.store) as reader:
+        row = read.profiles(reader)[1]
+    back = SwitchBack(row.eid, "", "", row.isdp_aid, row.iccid, 60, 0, 60)
+    with (
+        open_writer(place.home.store, create=False, state_dir=place.home.path / "state") as writer,
+        writer.transaction() as tx,
+    ):
+        raise_went_back(tx, back, int(time.time()))
+    assert "The switch to “Axis 1” went back by itself: nobody kept it" in place.chip("list").out
+    assert place.chip("list", "--json").json["went_back_at"]
+    assert place.chip("enable", "Axis 1").code == 0
+    assert "went back" not in place.chip("list").out
 
 
 def test_deleting_takes_the_name_typed(place: ChipHome) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from axis_tui.store.read.chip_fit import MisfitRow
 from axis_tui.tui.commands import common
 from axis_tui.tui.screens import chip_lines
 from axis_tui.tui.screens.chip_head import news_lines
+from axis_tui.worker.chip.alerts import raise_went_back
 from tests.tui import world
 from tests.tui.money_world import change, esim
 from tests.tui.seeing import press, settled, text, type_text
@@ -244,11 +246,20 @@ async def test_a_switch_that_may_cut_us_counts_down_and_is_kept_by_a_key(
         change(chipped, lambda tx: plan_switch_back(tx, back))
         app.feed_now()
         await settled(pilot)
+        other = next(row for row in read.profiles(app.reader) if row.iccid == OTHER)
+        gone_back = replace(back, from_aid=other.isdp_aid, from_iccid=OTHER)
         put(chipped, reading())
         change(chipped, lambda tx: tx.execute("DELETE FROM switch_back"))
+        change(chipped, lambda tx: raise_went_back(tx, gone_back, world.NOW))
         app.feed_now()
         await settled(pilot)
-        assert "nobody kept the switch: it went back" in text(app)
+        told = "▲ 13:00: The switch to “Axis 1” went back by itself: nobody kept it"
+        assert told in text(app)
+        assert told in await press(pilot, "escape", "c"), "also to who comes back"
+        change(chipped, lambda tx: tx.execute("UPDATE alert SET state = 'acknowledged'"))
+        app.feed_now()
+        await settled(pilot)
+        assert "went back" not in text(app)
         await press(pilot, "g", "x")
         assert "may carry your own connection" in text(app)
 
@@ -496,7 +507,7 @@ def test_no_line_is_wider_than_the_terminal_whatever_the_chip_says(width: int, g
         chip_lines.notice_row(notice, width, glyphs),
         *chip_lines.notice_pane(notice, 100, "UTC", width, glyphs),
         chip_lines.misfit_row(misfit, width, glyphs), *chip_lines.misfit_pane(misfit, width, glyphs),
-        *news_lines(back, [long, long], long, long, 10, width, glyphs),
+        *news_lines(back, long, [long, long], long, long, 10, width, glyphs),
     ]  # fmt: skip
     assert max(cells(plain(each)) for each in lines) <= width
     assert len(chip_lines.profile_pane(profile, misfit, "C-0001", width, glyphs)) <= 4

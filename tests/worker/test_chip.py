@@ -182,6 +182,32 @@ def test_a_switch_that_nobody_confirms_is_undone(world: ChipWorld) -> None:
     assert not world.chip.must_stay
 
 
+def test_that_a_switch_went_back_is_told_until_the_next_one_or_for_a_day(world: ChipWorld) -> None:
+    engine = world.engine()
+    world.run(engine)
+
+    def goes_back() -> None:
+        world.ask("chip_enable", profile_id=world.profile(1).id, revert_s=60)
+        world.run(engine)
+        world.pass_time(61, engine)
+        world.run(engine)
+
+    assert read.went_back(world.reader) is None
+    goes_back()
+    assert read.went_back(world.reader) == read.WentBackRow("Axis 1", world.wall)
+    world.ask("chip_enable", profile_id=world.profile(1).id)
+    world.run(engine)
+    assert read.went_back(world.reader) is None
+    world.ask("chip_enable", profile_id=world.profile(0).id)
+    world.run(engine)
+    goes_back()
+    told_at = world.wall
+    world.write(lambda tx: judge_chip(tx, told_at + 86_399))
+    assert read.went_back(world.reader) == read.WentBackRow("Axis 1", told_at)
+    world.write(lambda tx: judge_chip(tx, told_at + 86_400))
+    assert read.went_back(world.reader) is None
+
+
 def test_a_switch_cannot_be_confirmed_before_it_is_made(world: ChipWorld) -> None:
     engine = world.engine()
     world.run(engine)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axis_tui.domain.identifiers import mask
+from axis_tui.domain.word import AlertKind
 from axis_tui.store.read.reader import Reader, made
 
 
@@ -97,6 +98,15 @@ class SwitchBackRow:
     due_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class WentBackRow:
+    """A switch that nobody kept, and that was undone."""
+
+    label: str
+    """Of the profile that was switched to; empty where one was disabled."""
+    at: int
+
+
 def chips(reader: Reader) -> list[ChipRow]:
     """All chips that were read, the latest first."""
     found = reader.rows(
@@ -160,6 +170,16 @@ def switch_back(reader: Reader) -> SwitchBackRow | None:
         " FROM switch_back s ORDER BY s.due_at LIMIT 1"
     )
     return None if found is None else SwitchBackRow(*found)
+
+
+def went_back(reader: Reader) -> WentBackRow | None:
+    """The last switch that was undone, while a person has not answered its alert; None where none was."""
+    found = reader.row(
+        "SELECT detail, raised_at FROM alert WHERE state = 'open' AND kind = ?"
+        " ORDER BY raised_at DESC, id DESC LIMIT 1",
+        (AlertKind.WENT_BACK.value,),
+    )
+    return None if found is None else WentBackRow(*found)
 
 
 def progress(reader: Reader, request_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from axis_tui.i18n import N_, _
 from axis_tui.present.line import Tone
@@ -49,7 +49,7 @@ def reveal(screen: AxisScreen, esim_id: int, name: str) -> None:
 class RevealPin(PinForm):
     """The PIN, and then the code in its place."""
 
-    COMMANDS = REVEAL
+    COMMANDS: ClassVar[Any] = REVEAL
     DOING = N_("looking at the PIN")
 
     def __init__(self, screen: AxisScreen, esim_id: int, name: str) -> None:

@@ -38,10 +38,14 @@ _OF_ORDERS = (
     AlertKind.ORDER_IN_DOUBT, AlertKind.NOT_CREDITED, AlertKind.PAYMENT_FAILED, AlertKind.PAYMENT_RETRY,
 )  # fmt: skip
 """Their cycle is an order's number."""
-_OF_CASES = (AlertKind.REVIEW_REMINDER, AlertKind.REVIEW_OVERDUE, AlertKind.CASE_WAITS_FOR_YOU)
+_OF_CASES = (
+    AlertKind.REVIEW_REMINDER, AlertKind.REVIEW_OVERDUE, AlertKind.CASE_WAITS_FOR_YOU, AlertKind.CASE_REFUSED,
+)  # fmt: skip
 """Their cycle is a cancellation's number."""
-_ON_CHIP = (AlertKind.PAID_NOT_INSTALLED, AlertKind.ENABLED_EXPIRED, AlertKind.UNKNOWN_ON_CHIP)
-"""What is done about them is done to the chip; the cycle of one without an eSIM is a profile's number."""
+_ON_CHIP = (
+    AlertKind.PAID_NOT_INSTALLED, AlertKind.ENABLED_EXPIRED, AlertKind.UNKNOWN_ON_CHIP, AlertKind.WENT_BACK,
+)  # fmt: skip
+"""What is done about them is done to the chip."""
 _OF_MONEY = (*_OF_ORDERS, AlertKind.BALANCE_DIFFERS, AlertKind.METHOD_EXPIRING)
 
 
@@ -217,7 +221,7 @@ class AlertsScreen(ListScreen):
         elif alert.kind in _ON_CHIP:
             from axis_tui.tui.screens.chip import ChipScreen
 
-            profile_id = alert.cycle if alert.esim_id is None else None
+            profile_id = alert.cycle if alert.kind is AlertKind.UNKNOWN_ON_CHIP else None
             self.app.push_screen(ChipScreen(alert.esim_id, profile_id=profile_id))
         elif alert.kind is AlertKind.BALANCE_DIFFERS:
             from axis_tui.tui.dialogs.ledger import open_ledger

@@ -30,11 +30,11 @@ from axis_tui.tui.screens.chip_head import (
     NOTICES,
     PARTS,
     PROFILES,
-    is_undone,
     news_lines,
     nowhere_words,
     parts_line,
     silence_words,
+    undone_words,
 )
 from axis_tui.tui.screens.chip_lines import chip_lines
 from axis_tui.tui.screens.chip_parts import header, pane_lines, row_line
@@ -112,13 +112,13 @@ class ChipScreen(ListScreen):
             self._show_nothing([])
             return
         profiles = read.profiles(reader)
-        before = self._asked.failure
+        failure = self._asked.failure
         said = self._asked.look(reader, {row.id: row.label for row in profiles}, self.now)
         if said is not None:
             self.say(*said)
-        elif self._asked.failure != before:
+        elif self._asked.failure != failure:
             self.hush()  # that it goes on is not so any more
-        self._follow_back(reader, profiles)
+        self._follow_back(reader)
         if self._chip is None:
             self._show_nothing(self._news(reader))
             return
@@ -157,15 +157,11 @@ class ChipScreen(ListScreen):
             return marked
         return next((row.id for row in self._rows[PROFILES] if row.esim_id == wanted), None)
 
-    def _follow_back(self, reader: Reader, profiles: Sequence[ProfileRow]) -> None:
+    def _follow_back(self, reader: Reader) -> None:
         """A switch that is made and waits to be kept is counted down by the second."""
         from axis_tui.store.read import chip as read
 
-        before, self._back = self._back, read.switch_back(reader)
-        if self._asked.is_switching:
-            self._back = None
-        elif before is not None and self._back is None and is_undone(before, profiles):
-            self.say(_("nobody kept the switch: it went back"), Tone.WARNING)
+        self._back = None if self._asked.is_switching else read.switch_back(reader)
         if self._back is not None and self._seconds is None:
             self._seconds = self.set_interval(1, self._count_down)
         elif self._back is None and self._seconds is not None:
@@ -182,8 +178,16 @@ class ChipScreen(ListScreen):
         failure = self._asked.failure
         silence = "" if self._chip is None or failure else self._silence(reader, self._chip)
         return news_lines(
-            self._back, self._asked.going_on, failure, silence, self.now, self.columns, self.deps.glyphs
-        )
+            self._back, self._undone(reader), self._asked.going_on, failure, silence, self.now, self.columns,
+            self.deps.glyphs,
+        )  # fmt: skip
+
+    def _undone(self, reader: Reader) -> str:
+        """Which switch went back, until the next one is made."""
+        from axis_tui.store.read import chip as read
+
+        row = None if self._back is not None or self._asked.is_switching else read.went_back(reader)
+        return "" if row is None else undone_words(row, self.deps.zone, self.now)
 
     def _silence(self, reader: Reader, chip: ChipRow) -> str:
         """That what is shown is old, where the chip does not answer or is not to be asked any more."""

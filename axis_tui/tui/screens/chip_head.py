@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from axis_tui.config.chip import OFF
 from axis_tui.i18n import N_, _
+from axis_tui.present.chip_alert_words import went_back
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
-from axis_tui.present.when import ago
+from axis_tui.present.when import ago, moment
 from axis_tui.present.width import fit_line
 from axis_tui.present.wrap import wrapped
 
 if TYPE_CHECKING:
     from axis_tui.config import Settings
-    from axis_tui.store.read.chip import ProfileRow, SwitchBackRow
+    from axis_tui.store.read.chip import SwitchBackRow, WentBackRow
 
 PROFILES, NOTICES, MISFITS = "profiles", "notifications", "misfits"
 PARTS = (PROFILES, NOTICES, MISFITS)
@@ -26,6 +27,7 @@ _MOST_LINES = 3
 
 def news_lines(
     back: SwitchBackRow | None,
+    undone: str,
     going_on: Sequence[str],
     failure: str,
     silence: str,
@@ -33,10 +35,15 @@ def news_lines(
     width: int,
     glyphs: Glyphs,
 ) -> list[Line]:
-    """What is to be said beside the chip's facts; nothing on a quiet day."""
+    """What is to be said beside the chip's facts; nothing on a quiet day.
+
+    `undone`: which switch went back.
+    """
     told: list[Span] = []
     if back is not None:
         told.append((f"{glyphs.warning} {back_words(back, now)}", Tone.WARNING))
+    if undone:
+        told.append((f"{glyphs.warning} {undone}", Tone.WARNING))
     for words in going_on[:_MOST_GOING_ON]:
         told.append((f"{glyphs.forward} {words}{glyphs.ellipsis}", Tone.ACCENT))
     for mark, text, tone in ((glyphs.bad, failure, Tone.BAD), (glyphs.warning, silence, Tone.WARNING)):
@@ -56,10 +63,9 @@ def back_words(back: SwitchBackRow, now: int) -> str:
     return _("goes back in %(seconds)d s; y keeps the switch") % values
 
 
-def is_undone(back: SwitchBackRow, profiles: Sequence[ProfileRow]) -> bool:
-    """Whether what was to be gone back to is enabled again: the profile of before, or none."""
-    enabled = [row.label for row in profiles if row.is_enabled]
-    return back.to_label in enabled if back.to_label else not enabled
+def undone_words(row: WentBackRow, zone: str, now: int) -> str:
+    """`14:02: the switch to “Gulf” went back by itself: nobody kept it`."""
+    return _("%(when)s: %(what)s") % {"when": moment(row.at, zone, now), "what": went_back(row.label)}
 
 
 def silence_words(read_at: int, now: int) -> str:

@@ -9,6 +9,7 @@ from axis_tui.i18n import _
 from axis_tui.store.write import Tx
 from axis_tui.store.write.switch_back import SwitchBack, forget_switch_back, postpone, switches_back
 from axis_tui.worker.chip import call
+from axis_tui.worker.chip.alerts import raise_went_back
 from axis_tui.worker.chip.call import Done
 from axis_tui.worker.chip.job import Job
 from axis_tui.worker.chip.seen import Seen
@@ -50,6 +51,7 @@ class Back:
             why = self.seen.take_change(tx, done, error, now)
             if why is None:
                 forget_switch_back(tx, back.eid)
+                raise_went_back(tx, back, now)
                 LOG.info(_("the profile from before the switch is enabled again"))
             elif done is not None and done.reading is not None and is_gone(done.reading):
                 forget_switch_back(tx, back.eid)

@@ -25,6 +25,7 @@ from axis_tui.store.write.profile_rule import note_refusal
 from axis_tui.store.write.requests import Request
 from axis_tui.store.write.switch_back import SwitchBack, begin_wait, forget_switch_back, plan_switch_back
 from axis_tui.worker.chip import call
+from axis_tui.worker.chip.alerts import end_went_back
 from axis_tui.worker.chip.call import Done, Goal
 from axis_tui.worker.chip.job import Job
 from axis_tui.worker.chip.seen import Seen
@@ -125,6 +126,8 @@ class Desk:
             if request.kind in _REMOVALS and isinstance(error, NotAllowed):
                 note_refusal(tx, ref.eid, ref.isdp_aid, ref.iccid)
             if request.kind in ("chip_enable", "chip_disable"):
+                if error is None:
+                    end_went_back(tx, now, before=now)
                 # Where it is not known whether it was switched, going back does no harm.
                 if error is None or done is None or done.reading is None:
                     begin_wait(tx, ref.eid, now)
