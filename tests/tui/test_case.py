@@ -107,7 +107,9 @@ async def test_a_case_goes_from_the_request_to_its_end_by_hand(
         assert "Please end the service of the eSIM below" in asking
         assert case_text(case_id) in asking
         await press(pilot, "escape")
-        assert "Handed to Axis JP" in await press(pilot, "a")
+        shown = await press(pilot, "a")
+        assert "Handed to Axis JP" in shown
+        assert "└─ enter record   esc cancel ─" in shown
         await type_text(pilot, "4111 1111 1111 1111")
         assert "payment card" in await press(pilot, "enter")
         await press(pilot, "ctrl+u")
@@ -139,10 +141,13 @@ async def test_a_case_goes_from_the_request_to_its_end_by_hand(
         assert keys(app) == {"step", "ended", "give_up", "dossier"}
         assert "phone      +81 3 5550 1234" in text(app), "there is still somebody to call"
         assert "tel:" not in text(app)
-        await press(pilot, "s", "space", "enter")
+        shown = await press(pilot, "s")
+        assert "I disabled the profile" in shown
+        assert "no chip proves it." in shown
+        assert "recorded in cancellation" in await press(pilot, "j", "enter")
         assert found(app, case_id).state is CaseState.DELETED
         await press(pilot, "s")
-        assert "the carrier’s server took the notification" in text(app)
+        assert "I sent its notification, and the carrier’s server took it" in text(app)
         await press(pilot, "enter", "e")
         await type_text(pilot, "ended today, says Ms Kim")
         shown = await press(pilot, "enter")

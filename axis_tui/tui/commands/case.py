@@ -2,7 +2,7 @@
 
 from axis_tui.i18n import N_
 from axis_tui.tui.command import Command
-from axis_tui.tui.commands.dialog import CLOSE
+from axis_tui.tui.commands.dialog import BEFORE, CANCEL, CLOSE, NEXT
 from axis_tui.tui.commands.listing import MOVES
 
 CASE = (
@@ -64,6 +64,13 @@ CASE = (
 """The page of one cancellation. Keys are shared by what is never possible at the same time: the texts for its
 carrier, and asking again for what is over."""
 
+RECORDING = (
+    Command("case.record", ("enter", "ctrl+s"), N_("record"), N_("Keep what is written here"), "save"),
+    NEXT,
+    CANCEL,
+    BEFORE,
+)
+"""What a carrier said, being written."""
 DOSSIER = (
     CLOSE,
     Command("dossier.check", ("v",), N_("check"), N_("Whether each part is what its hash says"), "check"),

@@ -1,18 +1,21 @@
-"""What a person records of a cancellation: the carrier's answer and words, steps by hand, giving it up."""
+"""What a person records of a cancellation in words: the carrier's answer, its own words, giving it up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from axis_tui.domain.cancellation_act import Act, hand_steps
+from axis_tui.domain.cancellation_act import Act
 from axis_tui.domain.dossier import case_text
 from axis_tui.domain.problem import Problem
 from axis_tui.i18n import N_, _
 from axis_tui.present.case_done import done_words
 from axis_tui.present.line import Line, Tone, line
 from axis_tui.present.wrap import wrapped
-from axis_tui.tui.dialogs.form import Choice, FieldProblem, Form, Text
+from axis_tui.tui.command import Command
+from axis_tui.tui.commands.case import RECORDING
+from axis_tui.tui.commands.dialog import NEXT
+from axis_tui.tui.dialogs.form import FieldProblem, Form, Text
 from axis_tui.tui.editor import LineEditor
 
 if TYPE_CHECKING:
@@ -20,16 +23,10 @@ if TYPE_CHECKING:
     from axis_tui.tui.screens.base import AxisScreen
 
 _SAID, _WORD = "said", "word"
-_STEP_WORDS = {
-    "disabled": N_("the profile is disabled"),
-    "deleted": N_("the profile is deleted"),
-    "notified": N_("the carrier’s server took the notification"),
-}
 _TITLES = {
     Act.ASKED: N_("Handed to %(carrier)s"),
     Act.APPROVE: N_("%(carrier)s agreed"),
     Act.REJECT: N_("%(carrier)s refused"),
-    Act.STEP: N_("What you did on the device"),
     Act.ENDED: N_("%(carrier)s has ended it"),
     Act.GIVE_UP: N_("Give up cancellation %(case)s"),
 }
@@ -37,7 +34,6 @@ _TOLD = {
     Act.ASKED: N_("From now on %(carrier)s has the request of “%(name)s”, and its deadline runs."),
     Act.APPROVE: N_("Nothing is removed yet: that waits for your own agreement."),
     Act.REJECT: N_("The case ends with that, and the eSIM stays as it is. You can ask again later."),
-    Act.STEP: N_("It goes into the history as done by hand; no chip proves it."),
     Act.ENDED: N_("Its own words are the proof that the service of “%(name)s” has ended."),
     Act.GIVE_UP: N_(
         "This is final: the case ends, and its dossier says what is not proven. "
@@ -56,6 +52,7 @@ _LABELS = {
 class CaseForm(Form):
     """Says above the fields what follows from it; gives the case's number once it is recorded."""
 
+    COMMANDS: ClassVar[Any] = RECORDING
     COLUMNS = 76
 
     def __init__(self, screen: AxisScreen, case: CaseRow, act: Act) -> None:
@@ -63,17 +60,21 @@ class CaseForm(Form):
         self._names = {"carrier": case.carrier, "name": case.esim_name, "case": case_text(case.id)}
         super().__init__(_(_TITLES[act]) % self._names, self._fields_of(act))
 
-    def _fields_of(self, act: Act) -> list[Text | Choice]:
-        if act is Act.STEP:
-            steps = [(word, _STEP_WORDS[word]) for word in hand_steps(self._case)]
-            return [Choice(_SAID, N_("It is so"), steps)]
+    def _fields_of(self, act: Act) -> list[Text]:
         # What is written there takes the place of the reference that is kept.
         known = self._case.reference if act is Act.APPROVE else ""
-        fields: list[Text | Choice] = [Text(_SAID, *_LABELS[act], LineEditor(known))]
+        fields = [Text(_SAID, *_LABELS[act], LineEditor(known))]
         if act is Act.GIVE_UP:
             label = _("Type %(case)s") % self._names
             fields.append(Text(_WORD, label, N_("to confirm"), LineEditor(typed_only=True)))
         return fields
+
+    def keys_text(self) -> str:
+        """Enter records from the last field; there is nowhere else to go where there is one."""
+        ascii_only = self.glyphs.name == "ascii"
+        commands: tuple[Command, ...] = self.COMMANDS
+        shown = [each for each in commands if each.shown and (each is not NEXT or len(self._fields) > 1)]
+        return "   ".join(f"{each.key_word(ascii_only=ascii_only)} {_(each.label)}" for each in shown)
 
     def draw_inside(self) -> tuple[Sequence[Line], int | None]:
         lines, marked = super().draw_inside()

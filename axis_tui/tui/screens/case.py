@@ -116,7 +116,10 @@ class CaseScreen(ScrollPage):
         self._open_form(Act.ENDED)
 
     def action_step(self) -> None:
-        self._open_form(Act.STEP)
+        from axis_tui.tui.dialogs.case_step import ask_step
+
+        if self._case is not None:
+            ask_step(self, self._case)
 
     def action_give_up(self) -> None:
         self._open_form(Act.GIVE_UP)
