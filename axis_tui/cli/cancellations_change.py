@@ -75,13 +75,17 @@ def add_changes(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _change(context: Context, act: Act, option: str = "") -> int:
     """Records what a person says; `option` names the words that go with it."""
     from axis_tui.present.case_done import done_words
+    from axis_tui.present.case_next import auto_renew_words
 
     row = _case(context)
     with changing(context) as tx:
         from axis_tui.store.write.case_person import record
 
         after = record(tx, row, act, context.clock(), getattr(context.options, option) if option else "")
-    return _said(context, row, act, done_words(act, after))
+    code = _said(context, row, act, done_words(act, after))
+    if not context.options.dry_run and (left := auto_renew_words(after)):
+        print_remark(left)
+    return code
 
 
 def withdraw(context: Context) -> int:

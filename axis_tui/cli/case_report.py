@@ -11,7 +11,7 @@ from axis_tui.domain.cancellation import CaseState
 from axis_tui.domain.cancellation_word import Recall
 from axis_tui.domain.text import clean
 from axis_tui.i18n import _, listed
-from axis_tui.present.case_next import case_advice, is_yours
+from axis_tui.present.case_next import auto_renew_words, case_advice, is_yours
 from axis_tui.present.case_way import case_way
 from axis_tui.present.case_words import (
     case_title,
@@ -80,6 +80,8 @@ def case_lines(
         detail = event_detail(event.event, event.detail)
         said = f"{event_word(event.event)}  {detail}" if detail else event_word(event.event)
         yield from fact(at, said, width)
+    if left := auto_renew_words(row):
+        yield from sentence(left, width)
     yield from sentence(next_words(row, acts, now), width)
 
 

@@ -11,6 +11,8 @@ from axis_tui.domain.redaction import redacted
 
 BY_HAND = "by hand"
 """The detail of what a person did in place of a program."""
+AUTO_RENEW_OFF = "auto-renew off"
+"""The detail of a request that turned auto-renew off."""
 REFUSED = "refused"
 """The event of a chip that refused by the profile's own rules."""
 BY_WORD = "told_ended"

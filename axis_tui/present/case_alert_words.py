@@ -9,6 +9,7 @@ KIND_WORDS: dict[str, str] = {
     "review_reminder": N_("Answer due soon"),
     "review_overdue": N_("Answer overdue"),
     "case_waits_for_you": N_("Waits for you"),
+    "case_refused": N_("Refused"),
 }
 """A heading for each kind."""
 
@@ -16,6 +17,7 @@ ADVICE: dict[str, str] = {
     "review_reminder": N_("Enter opens it; there c has a text that asks the carrier, ready to copy."),
     "review_overdue": N_("Enter opens it; there c has a text that asks the carrier, ready to copy."),
     "case_waits_for_you": N_("Enter opens it; the keys for what it waits for stand below it."),
+    "case_refused": N_("The eSIM goes on as it was; Enter opens the case, which says what to do."),
 }
 """What a person can do about each kind."""
 
@@ -36,4 +38,7 @@ def case_sentence(alert: AlertLike, name: str) -> str:
             return _("%(name)s: tell the carrier that you took cancellation %(case)s back") % values
         case "case_waits_for_you":
             return _("%(name)s: cancellation %(case)s waits for you") % values
+        case "case_refused":
+            told = {**values, "why": alert.detail}
+            return _("%(name)s: the carrier refused cancellation %(case)s: %(why)s") % told
     return ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from axis_tui.domain.cancellation import CaseState, Reason
-from axis_tui.domain.cancellation_word import OnChip, Recall
+from axis_tui.domain.cancellation_subject import Check
+from axis_tui.domain.cancellation_word import CheckCode, OnChip, Recall
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.i18n import _
 from axis_tui.present.case_review import ReviewedLike, rough_review
@@ -16,6 +17,10 @@ from axis_tui.present.case_words import goes_by_chip
 class NextLike(CaseLike, ReviewedLike, Protocol):
     """What tells how a case goes on (`store.read.cases.CaseRow`)."""
 
+    @property
+    def esim_name(self) -> str: ...
+    @property
+    def checks(self) -> tuple[Check, ...]: ...
     @property
     def carrier(self) -> str: ...
     @property
@@ -127,6 +132,17 @@ def case_advice(case: NextLike, now: int) -> str:
     if case.uses_api:
         return _("%(carrier)s ends the service on its side; nothing is to be done.") % told
     return _("Record what %(carrier)s says once the service has ended.") % told
+
+
+def auto_renew_words(case: NextLike) -> str:
+    """What is left of a request that came to nothing: auto-renew, where it had turned it off."""
+    was_on = any(check.code is CheckCode.AUTO_RENEW_ON for check in case.checks)
+    if not was_on or case.state not in (CaseState.REJECTED, CaseState.WITHDRAWN):
+        return ""
+    return _(
+        "Auto-renew was turned off for it and stays off. To turn it on: key a on Plans, or axis-tui "
+        "auto-renew “%(name)s” on."
+    ) % {"name": case.esim_name}
 
 
 def _proven(case: NextLike) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from axis_tui.domain.cancellation import Reason
 from axis_tui.domain.cancellation_review import Review
 from axis_tui.domain.dossier import case_text
+from axis_tui.domain.dossier_facts import AUTO_RENEW_OFF, BY_HAND
 from axis_tui.i18n import N_, _, ngettext, pgettext
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Span, Tone
@@ -53,7 +54,7 @@ STATE_WORDS: dict[str, StateWord] = {
 
 EVENT_WORDS: dict[str, str] = {
     "drafted": N_("drafted"),
-    "submit": N_("submitted, auto-renew off"),
+    "submit": N_("submitted"),
     "asked": N_("handed to the carrier"),
     "receive": N_("the carrier has it, its deadline runs"),
     "approve": N_("the carrier agreed"),
@@ -77,9 +78,6 @@ EVENT_WORDS: dict[str, str] = {
     "give_up": N_("ended by you, not all of it proven"),
 }
 """What stands in a case's history."""
-
-_BY_HAND = "by hand"
-"""The one detail that the program itself writes."""
 
 
 def reason_word(reason: str, notes: str = "") -> str:
@@ -108,7 +106,9 @@ def event_detail(event: str, detail: str) -> str:
     """A detail of a history in the language in use, where it is one of ours."""
     if event == "drafted":
         return reason_word(detail)
-    return pgettext("cancellation", "by hand") if detail == _BY_HAND else detail
+    if detail == AUTO_RENEW_OFF:
+        return _("auto-renew turned off")
+    return pgettext("cancellation", "by hand") if detail == BY_HAND else detail
 
 
 def case_title(case_id: int) -> str:

@@ -9,10 +9,11 @@ import pytest
 
 from axis_tui.domain.cancellation import DONE, CaseState, Reason
 from axis_tui.domain.cancellation_review import review
-from axis_tui.domain.cancellation_word import CarrierSays, OnChip, Recall
+from axis_tui.domain.cancellation_subject import Check
+from axis_tui.domain.cancellation_word import CarrierSays, CheckCode, Level, OnChip, Recall
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.domain.working_day import WorkCalendar
-from axis_tui.present.case_next import case_advice, case_next, is_yours
+from axis_tui.present.case_next import auto_renew_words, case_advice, case_next, is_yours
 from axis_tui.present.case_review import review_count, rough_review
 from axis_tui.present.width import cells
 
@@ -32,6 +33,8 @@ class Case:
     decided_at: int | None = NOW
     confirmed_at: int | None = NOW
     carrier: str = "Axis JP"
+    esim_name: str = "Japan 10 GB"
+    checks: tuple[Check, ...] = ()
     carrier_zone: str = "Asia/Tokyo"
     rejection: str = "the contract runs"
     confirmation: str = ""
@@ -116,3 +119,11 @@ def test_no_more_is_said_to_be_proven_than_is() -> None:
         assert case_advice(less, NOW).endswith("the dossier says what is not proven.")
     lost = replace(by_chip, reason=Reason.LOST, after=replace(gone, profile=OnChip.UNKNOWN))
     assert case_advice(lost, NOW).endswith("by the word of Axis JP; the device is out of reach.")
+
+
+def test_a_request_that_came_to_nothing_says_that_auto_renew_stays_off_where_it_was_on() -> None:
+    was_on = (Check(CheckCode.AUTO_RENEW_ON, Level.WARNS),)
+    for state in (CaseState.REJECTED, CaseState.WITHDRAWN):
+        assert "axis-tui auto-renew “Japan 10 GB” on" in auto_renew_words(replace(Case(state), checks=was_on))
+        assert auto_renew_words(Case(state)) == ""
+    assert auto_renew_words(replace(Case(CaseState.APPROVED), checks=was_on)) == ""

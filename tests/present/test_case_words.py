@@ -94,6 +94,7 @@ def test_a_reason_and_a_detail_are_told_in_words() -> None:
     assert case_words.event_detail("drafted", "lost") == "lost or damaged"
     assert case_words.event_detail("disable", "by hand") == "by hand"
     assert case_words.event_word("later_words") == "later words"
+    assert case_words.event_detail("submit", "auto-renew off") == "auto-renew turned off"
 
 
 # What is done, and what it means

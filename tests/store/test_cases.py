@@ -161,6 +161,7 @@ def test_a_request_turns_auto_renew_off_and_withdraws_what_was_not_sent(
     assert (kept.rule.state, order.state) == (RuleState.OFF, OrderState.WITHDRAWN)
     checks = {check.code: check.level for check in found(reader, case_id).checks}
     assert checks[CheckCode.AUTO_RENEW_ON] is Level.WARNS
+    assert cases.events(reader, case_id)[-1].detail == "auto-renew off"
     assert CheckCode.ORDERS_NONE in checks
 
 

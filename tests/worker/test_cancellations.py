@@ -84,6 +84,13 @@ def test_a_refusal_ends_the_case_with_its_reason(tmp_path: Path) -> None:
         assert row.rejection == "the line is still needed for an order"
         assert world.chip is not None
         assert world.chip.acts == []
+        told = ("case_refused", "open", row.rejection)
+        rows = "SELECT kind, state, detail FROM alert WHERE kind = 'case_refused'"
+        world.pass_time(60, world.engine())
+        assert world.reader.rows(rows) == [told]
+        world.write(lambda tx: tx.execute("UPDATE alert SET state = 'acknowledged'"))
+        world.pass_time(60, world.engine())
+        assert world.reader.rows(rows) == [(told[0], "resolved", told[2])], "seen, and never raised again"
 
 
 def test_a_new_case_after_a_refusal_is_not_taken_for_the_old_one(tmp_path: Path) -> None:
@@ -95,6 +102,7 @@ def test_a_new_case_after_a_refusal_is_not_taken_for_the_old_one(tmp_path: Path)
         second = world.submitted()
         row = world.until(engine, second, CaseState.APPROVED)
         assert row.reference == "SC000002"
+        assert "case_refused" not in waits(world), "it was asked for anew"
 
 
 def withdraw(world: CaseWorld, case_id: int) -> None:

@@ -81,7 +81,7 @@ def record(tx: Tx, case_id: int, event: CaseEvent, now: int, detail: str = "") -
 
 def take_as_ended(tx: Tx, case_id: int, now: int) -> bool:
     """Where no chip does its steps it goes on by the carrier's word: told as that, for nobody revoked it."""
-    return _move(tx, case_id, CaseEvent.REVOKE, now, word=BY_WORD)
+    return _move(tx, case_id, CaseEvent.REVOKE, now, "", BY_WORD)
 
 
 def record_by_hand(tx: Tx, case_id: int, event: CaseEvent, now: int) -> bool:
@@ -140,7 +140,7 @@ def _is_handed_over(tx: Tx, case_id: int) -> bool:
 
 
 def _move(
-    tx: Tx, case_id: int, event: CaseEvent, now: int, said: str = "", /, *, word: str = "", **columns: object
+    tx: Tx, case_id: int, event: CaseEvent, now: int, said: str = "", word: str = "", /, **columns: object
 ) -> bool:
     """One step; the history tells it by `word`, or else by the event's own."""
     state = state_of(tx, case_id)
@@ -158,9 +158,9 @@ def _move(
     return True
 
 
-def move_to_submitted(tx: Tx, case_id: int, now: int, **columns: object) -> bool:
+def move_to_submitted(tx: Tx, case_id: int, now: int, detail: str = "", /, **columns: object) -> bool:
     """SUBMIT with all that is fixed from then on; `cases.submit` checks before."""
-    return _move(tx, case_id, CaseEvent.SUBMIT, now, submitted_at=now, **columns)
+    return _move(tx, case_id, CaseEvent.SUBMIT, now, detail, submitted_at=now, **columns)
 
 
 def _end_use(tx: Tx, case_id: int, now: int) -> None:

@@ -14,6 +14,7 @@ from axis_tui.domain.cancellation import CaseState, Reason
 from axis_tui.domain.cancellation_check import checks, is_blocked
 from axis_tui.domain.cancellation_subject import Check, Policy
 from axis_tui.domain.cancellation_word import Level
+from axis_tui.domain.dossier_facts import AUTO_RENEW_OFF
 from axis_tui.domain.policy_rule import policy_text
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.redaction import redacted
@@ -94,8 +95,9 @@ def submit(tx: Tx, case_id: int, now: int, backup: Backup) -> bool:
     switch_off(tx, esim_id, now)
     _withdraw_unsent(tx, esim_id, now)
     can_ask = "cancel" in carrier_port(tx, found.carrier_id).capabilities
+    turned_off = AUTO_RENEW_OFF if found.subject.auto_renews else ""
     return move_to_submitted(
-        tx, case_id, now, device=found.subject.device, esim_reference=found.iccid,
+        tx, case_id, now, turned_off, device=found.subject.device, esim_reference=found.iccid,
         uses_api=int(can_ask and bool(found.iccid)), has_chip=int(found.subject.has_chip_access),
         checklist=_checklist_text(checklist), backup_file=backup.path.name, backup_sha256=backup.sha256,
         backup_at=backup.verified_at, before=standing_text(found.before),

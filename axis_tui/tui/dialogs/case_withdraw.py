@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from axis_tui.domain.cancellation_act import Act
+from axis_tui.domain.cancellation_word import CheckCode
 from axis_tui.i18n import _
 from axis_tui.present.case_done import done_words, is_yours_to_tell, withdrawal_words
 from axis_tui.present.line import Tone
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 def ask_withdrawal(screen: AxisScreen, case: CaseRow) -> None:
     """Withdraw it where the person says yes; one whose removal has begun meanwhile cannot be."""
-    facts = [_("Nothing was removed: the eSIM stays as it is. Auto-renew stays off.")]
+    facts = [_("Nothing was removed: the eSIM stays as it is.")]
+    if any(check.code is CheckCode.AUTO_RENEW_ON for check in case.checks):
+        facts.append(_("Auto-renew was turned off for it and stays off."))
     if case.uses_api:
         facts.append(_("%(carrier)s is told so by the worker") % {"carrier": case.carrier})
     elif is_yours_to_tell(case):

@@ -12,7 +12,7 @@ from axis_tui.domain.cancellation_review import Review
 from axis_tui.domain.ledger import Entry
 from axis_tui.i18n import _
 from axis_tui.present.case_done import is_yours_to_tell, withdrawal_words
-from axis_tui.present.case_next import case_advice
+from axis_tui.present.case_next import auto_renew_words, case_advice
 from axis_tui.present.case_standing import standing_words
 from axis_tui.present.case_way import case_way
 from axis_tui.present.case_words import (
@@ -101,6 +101,8 @@ def _advice(case: CaseRow, now: int, room: int) -> list[Line]:
     if case.state is CaseState.WITHDRAWN and (told := withdrawal_words(case)):
         tone = Tone.WARNING if is_yours_to_tell(case) else Tone.MUTED
         lines += [line((text, tone)) for text in wrapped(told, room)]
+    if left := auto_renew_words(case):
+        lines += [line((text, Tone.MUTED)) for text in wrapped(left, room)]
     if case.reason is Reason.LOST and case.is_open:
         lost = _("The device is out of reach, so the carrier revokes the eSIM in place of the chip’s steps.")
         lines += [line((text, Tone.MUTED)) for text in wrapped(lost, room)]

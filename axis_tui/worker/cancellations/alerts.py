@@ -21,6 +21,19 @@ _STANDING = (
 )
 
 
+_REFUSED_SEEN = (
+    "SELECT a.id FROM alert a WHERE a.kind = ? AND a.state <> 'resolved' AND (a.state = 'acknowledged'"
+    " OR EXISTS (SELECT 1 FROM cancellation k WHERE k.esim_id = a.esim_id AND k.id > a.cycle))"
+)
+
+
+def tell_refusal(tx: Tx, case_id: int, esim_id: int, why: str, now: int) -> list[AlertDraft]:
+    """Raise that the carrier refused, once a case, in the transaction that records it."""
+    draft = AlertDraft(AlertKind.CASE_REFUSED, 0, case_id, Severity.WARNING)
+    is_new = raise_alert(tx, esim_id, None, None, draft, now, why) is not None
+    return [draft] if is_new else []
+
+
 def judge_cases(
     tx: Tx, cases: Iterable[CaseRow], waits: Mapping[int, Wait], now: Instant
 ) -> list[AlertDraft]:
@@ -30,6 +43,9 @@ def judge_cases(
     for alert_id, *about in tx.rows(_STANDING, [kind.value for kind in KINDS]):
         if tuple(about) not in standing:
             resolve(tx, alert_id, now.at)
+    # A refusal stands until a person has seen it, or asks for it anew.
+    for (alert_id,) in tx.rows(_REFUSED_SEEN, (AlertKind.CASE_REFUSED.value,)):
+        resolve(tx, alert_id, now.at)
     return [
         draft
         for case, draft in due

@@ -42,7 +42,7 @@ from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
 from axis_tui.store.write.case_history import state_of
-from axis_tui.worker.cancellations.alerts import judge_cases
+from axis_tui.worker.cancellations.alerts import judge_cases, tell_refusal
 from axis_tui.worker.cancellations.chip_side import ChipService, ChipSide, Seen
 from axis_tui.worker.cancellations.inquiry import Inquiries, is_refusal, understood
 from axis_tui.worker.cancellations.recall import Recalls, settle
@@ -79,6 +79,8 @@ class Cancellations:
         self._chip = ChipSide(chip)
         self._say = say
         self._waits: dict[int, Wait] = {}
+        self._raised: list[AlertDraft] = []
+        """Alerts that were raised and not told yet."""
         self._chip_failed: set[int] = set()
         """Cases whose error is the chip's, which a carrier that answers does not wipe out."""
         self._version: int | None = None
@@ -146,7 +148,7 @@ class Cancellations:
                     settle(tx, case_id, outcome, now.at)
                 if outcome.error is not None:
                     if call == "ask" and is_refusal(outcome.error) and state is CaseState.SUBMITTED:
-                        steps.reject(tx, case_id, now.at, said(outcome.error))
+                        self._reject(tx, case_id, said(outcome.error), now)
                     continue
                 if call == "ask":
                     keeping.keep_reference(tx, case_id, now.at, outcome.value)
@@ -224,8 +226,16 @@ class Cancellations:
             return self._change(now, lambda tx: steps.approve(tx, case.id, now.at, reference))
         if answer.answer is ReviewAnswer.REJECTED:
             why = redacted(answer.why, NOTES) or NO_REASON
-            return self._change(now, lambda tx: steps.reject(tx, case.id, now.at, why))
+            return self._change(now, lambda tx: self._reject(tx, case.id, why, now))
         return False
+
+    def _reject(self, tx: Tx, case_id: int, why: str, now: Instant) -> bool:
+        """The carrier refused: recorded, and told to the person who waits for its answer."""
+        has_changed = steps.reject(tx, case_id, now.at, why)
+        case = read.case(cast(Reader, tx), case_id)
+        assert case is not None, "cases are never removed"
+        self._raised += tell_refusal(tx, case_id, case.esim_id, case.rejection, now.at)
+        return has_changed
 
     def _take_end(self, case: CaseRow, answer: CancellationState, now: Instant) -> bool:
         """Keep the carrier's word that the service has ended, once; whether it is news.
@@ -328,7 +338,8 @@ class Cancellations:
         with self._writer.transaction() as tx:
             tx.now = now.at
             raised = judge_cases(tx, cases, self._waits, now)
-        self._say(raised)
+        self._say([*self._raised, *raised])
+        self._raised.clear()
 
     def _hold(self, cases: list[CaseRow]) -> None:
         self._chip.hold(frozenset(
