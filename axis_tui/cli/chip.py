@@ -155,9 +155,8 @@ def profile_payload(row: ProfileRow) -> dict[str, object]:
 
 def _lines(context: Context, chips: list[ChipRow], rows: list[ProfileRow]) -> Iterator[Line]:
     from axis_tui.domain.identifiers import mask
-    from axis_tui.present.chip_words import profile_state_span
+    from axis_tui.present.chip_words import esim_words, profile_state_span
     from axis_tui.present.line import Tone, line
-    from axis_tui.present.status_words import status_word
     from axis_tui.present.when import ago
     from axis_tui.present.width import fit, fit_right
 
@@ -169,7 +168,7 @@ def _lines(context: Context, chips: list[ChipRow], rows: list[ProfileRow]) -> It
             yield line((_("no profile is on it"), Tone.MUTED))
         for row in mine:
             state, tone = profile_state_span(row.state, is_gone=row.gone_at is not None)
-            known = f"{row.esim_name}, {status_word(row.status)}" if row.esim_id is not None else ""
+            known = esim_words(row.esim_name, row.status) if row.esim_id is not None else ""
             yield line(
                 (fit_right(str(row.id), 4) + "  ", Tone.STRONG),
                 fit(row.label, 20) + " ",

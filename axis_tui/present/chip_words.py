@@ -5,6 +5,7 @@ from __future__ import annotations
 from axis_tui.i18n import N_, _
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Span, Tone
+from axis_tui.present.status_words import status_word
 
 _STATES = {"enabled": (N_("enabled"), Tone.GOOD), "disabled": (N_("disabled"), Tone.MUTED)}
 _STATE_GLYPHS = {"enabled": "good", "disabled": "ready"}
@@ -49,6 +50,13 @@ def profile_state_mark(state: str, glyphs: Glyphs, *, is_gone: bool = False) -> 
     word, tone = profile_state_span(state, is_gone=is_gone)
     glyph = glyphs.none if is_gone else str(getattr(glyphs, _STATE_GLYPHS.get(state, "info")))
     return f"{glyph} {word}", tone
+
+
+def esim_words(name: str, status: str) -> str:
+    """`Gulf, expired`: whose profile it is, and what has become of that eSIM."""
+    if not status:
+        return name
+    return _("%(name)s, %(status)s") % {"name": name, "status": status_word(status)}
 
 
 def operation_word(operation: str) -> str:

@@ -14,6 +14,7 @@ from textual import events
 from axis_tui.config.settings import ChipSettings, Paths, Settings
 from axis_tui.domain.alert import AlertDraft
 from axis_tui.domain.word import AlertKind, Severity
+from axis_tui.present import chip_words
 from axis_tui.present.glyphs import ASCII, UNICODE
 from axis_tui.present.line import plain
 from axis_tui.present.width import cells
@@ -22,7 +23,7 @@ from axis_tui.store.read import chip as read
 from axis_tui.store.read import inventory
 from axis_tui.store.read.chip_fit import MisfitRow
 from axis_tui.tui.commands import common
-from axis_tui.tui.screens import chip_lines
+from axis_tui.tui.screens import chip_asked, chip_lines
 from axis_tui.tui.screens.chip_head import news_lines
 from axis_tui.worker.chip.alerts import raise_went_back
 from tests.tui import world
@@ -511,3 +512,19 @@ def test_no_line_is_wider_than_the_terminal_whatever_the_chip_says(width: int, g
     ]  # fmt: skip
     assert max(cells(plain(each)) for each in lines) <= width
     assert len(chip_lines.profile_pane(profile, misfit, "C-0001", width, glyphs)) <= 4
+
+
+def test_what_stands_side_by_side_is_joined_by_the_marks_of_the_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def chinese(text: str) -> str:
+        return text.replace(", ", "，").replace(": ", "：")
+
+    monkeypatch.setattr(chip_words, "_", chinese)
+    monkeypatch.setattr(chip_asked, "_", chinese)
+    monkeypatch.setattr(read, "progress", lambda _reader, _id: "es10b_prepare_download")
+    row = inventory.RequestRow(1, chip_asked.DOWNLOAD, "{}", 0, "pending", None, "")
+    reader: Any = None
+    assert chip_words.esim_words("Gulf", "expired") == "Gulf，expired"
+    said = chip_asked.Asked()._words(reader, row, {})
+    assert said == "installing a profile：the chip prepares，step 7 of 9"

@@ -75,7 +75,8 @@ def lost_lines(draft: Draft, width: int, glyphs: Glyphs) -> list[Line]:
 def told_lines(draft: Draft, width: int, glyphs: Glyphs) -> list[Line]:
     """All that is agreed to: which eSIM and why, what is lost, what follows."""
     esim = draft.esim
-    lines = _fact(_("eSIM"), f"{esim.name}, {esim.carrier}", width, Tone.STRONG)
+    which = _("%(name)s, %(carrier)s") % {"name": esim.name, "carrier": esim.carrier}
+    lines = _fact(_("eSIM"), which, width, Tone.STRONG)
     lines += _fact(_("Reason"), reason_word(draft.reason.value, draft.notes.text.strip()), width)
     contact = draft.contact.text.strip()
     if contact:

@@ -72,7 +72,8 @@ class DossierPage(PageDialog):
         for name, is_whole in self._found.parts:
             mark, tone = (self.glyphs.done, Tone.GOOD) if is_whole else (self.glyphs.bad, Tone.BAD)
             word = _("as it was written") if is_whole else _("changed")
-            lines.append(line((f"{mark} {name}: {word}", tone)))
+            said = _("%(what)s: %(how)s") % {"what": name, "how": word}
+            lines.append(line((f"{mark} {said}", tone)))
         return lines
 
     def action_check(self) -> None:

@@ -110,11 +110,12 @@ class Asked:
         step = chip.progress(reader, row.id)
         if not step:
             return words
-        words = f"{words}: {step_word(step)}"
+        told: dict[str, Any] = {"what": words, "how": step_word(step)}
         place = step_place(step)
         if place is None:
-            return words
-        return words + ", " + _("step %(at)d of %(total)d") % {"at": place[0], "total": place[1]}
+            return _("%(what)s: %(how)s") % told
+        told |= {"at": place[0], "total": place[1]}
+        return _("%(what)s: %(how)s, step %(at)d of %(total)d") % told
 
 
 def _profile_of(payload: str) -> int:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from axis_tui.domain.identifiers import mask
 from axis_tui.i18n import N_, _, ngettext
 from axis_tui.present.chip_alert_words import KIND_WORDS, chip_sentence, has_no_service
-from axis_tui.present.chip_words import notice_span, operation_word, profile_state_mark
+from axis_tui.present.chip_words import esim_words, notice_span, operation_word, profile_state_mark
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, line
 from axis_tui.present.sizes import size
-from axis_tui.present.status_words import status_word
 from axis_tui.present.when import ago, moment
 from axis_tui.present.width import fit, fit_line, fit_right, join_fitting
 
@@ -108,7 +107,7 @@ def profile_pane(
 def _esim_span(row: ProfileRow) -> Span:
     if row.esim_id is None:
         return _("no eSIM here"), Tone.WARNING
-    return f"{row.esim_name}, {status_word(row.status)}" if row.status else row.esim_name, Tone.MUTED
+    return esim_words(row.esim_name, row.status), Tone.MUTED
 
 
 def _profile_widths(width: int) -> tuple[int, int]:
