@@ -5,7 +5,9 @@ English in every language of the program, and so not marked for the translators,
 
 from axis_tui.domain.cancellation import CaseState, Reason
 from axis_tui.domain.dossier import Dossier, case_text
+from axis_tui.domain.dossier_checklist import checklist, money_lines
 from axis_tui.domain.dossier_facts import CaseFacts, Standing, told
+from axis_tui.domain.dossier_history import history
 from axis_tui.domain.dossier_part import Part, PartName, facts_part, signed_part, text_part
 from axis_tui.domain.page import utc, utc_iso
 
@@ -29,12 +31,13 @@ _ENDS = {
 def dossier_of(facts: CaseFacts, generated_at: int) -> Dossier:
     """The dossier of a case, what must not leave taken out; the same facts always give the same parts.
 
-    Summary, case and times are always there; of the others those of which something is known.
+    Summary, case, times and ledger are always there; of the others those of which something is known.
     """
     safe = told(facts)
     parts: list[Part] = [
         text_part(PartName.SUMMARY, "\n".join(_summary(safe))),
         facts_part(PartName.CASE, _case(safe)),
+        *_checklist(safe),
         facts_part(
             PartName.TIMES,
             [{"at": utc_iso(at), "event": event, "detail": detail} for at, event, detail in safe.times],
@@ -44,8 +47,8 @@ def dossier_of(facts: CaseFacts, generated_at: int) -> Dossier:
         parts.append(facts_part(PartName.BEFORE, _standing(safe.before)))
     if safe.after is not None:
         parts.append(facts_part(PartName.AFTER, _standing(safe.after)))
-    if safe.ledger:
-        parts.append(facts_part(PartName.LEDGER, _ledger(safe)))
+    nothing = text_part(PartName.LEDGER, "no entry since the request")
+    parts.append(facts_part(PartName.LEDGER, _ledger(safe)) if safe.ledger else nothing)
     if safe.notification.strip():
         parts.append(signed_part(PartName.NOTIFICATION, safe.notification))
     if safe.confirmation.strip():
@@ -71,7 +74,8 @@ def _summary(facts: CaseFacts) -> list[str]:
     return [
         f"Cancellation {case_text(facts.case)}: {_headline(facts)}",
         *(f"{name}: {value or 'not known'}" for name, value in named),
-        *(f"{utc(at)} UTC: {event} {detail}".strip() for at, event, detail in facts.times),
+        *money_lines(facts.checks),
+        *(f"{utc(at)} UTC: {sentence}" for at, sentence in history(facts)),
         *(f"Not proven: {wanting}" for wanting in facts.unproven),
     ]
 
@@ -98,6 +102,13 @@ def _how(facts: CaseFacts) -> str:
     return "nobody recorded that; the carrier ended the service on its side"
 
 
+def _checklist(facts: CaseFacts) -> list[Part]:
+    if not facts.checks:
+        return []
+    told = {"checks": checklist(facts.checks), "backup_sha256": facts.backup_sha256}
+    return [facts_part(PartName.CHECKLIST, told)]
+
+
 def _case(facts: CaseFacts) -> dict[str, object]:
     return {
         "case": facts.case,
@@ -108,6 +119,7 @@ def _case(facts: CaseFacts) -> dict[str, object]:
         "carrier": facts.carrier,
         "esim": {"name": facts.esim, "iccid": facts.iccid},
         "device": facts.device,
+        "contact": facts.contact,
         "carrier_reference": facts.carrier_reference,
         "unproven": list(facts.unproven),
     }

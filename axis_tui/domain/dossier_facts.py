@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from axis_tui.domain.cancellation import EXECUTING, CaseState, Reason
+from axis_tui.domain.cancellation_subject import Check
 from axis_tui.domain.cancellation_word import CarrierSays, CaseEvent, OnChip
 from axis_tui.domain.dossier_part import is_signed
 from axis_tui.domain.ledger import Entry
@@ -69,6 +70,12 @@ class CaseFacts:
     """The chip's signed notification of the deletion, in base64."""
     confirmation: str
     """What the carrier wrote or said, in its own words."""
+    contact: str = ""
+    """Where the carrier may answer."""
+    checks: tuple[Check, ...] = ()
+    """The checklist as it was when it was submitted."""
+    backup_sha256: str = ""
+    """Of the verified copy of the store that was made with the request, in hex."""
 
     @property
     def was_carried_out(self) -> bool:
@@ -143,6 +150,9 @@ def told(facts: CaseFacts) -> CaseFacts:
         iccid=redacted(facts.iccid),
         device=redacted(facts.device),
         carrier_reference=redacted(facts.carrier_reference),
+        contact=redacted(facts.contact),
+        checks=tuple(_check(check) for check in facts.checks),
+        backup_sha256=_hash(facts.backup_sha256),
         times=tuple((at, redacted(event), redacted(detail, _LONGEST)) for at, event, detail in facts.times),
         before=_told(facts.before),
         after=_told(facts.after),
@@ -152,6 +162,11 @@ def told(facts: CaseFacts) -> CaseFacts:
 
 def _told(standing: Standing | None) -> Standing | None:
     return None if standing is None else replace(standing, plan_state=redacted(standing.plan_state))
+
+
+def _check(check: Check) -> Check:
+    params = ((name, redacted(value) if isinstance(value, str) else value) for name, value in check.params)
+    return replace(check, params=tuple(params))
 
 
 def _hash(text: str) -> str:

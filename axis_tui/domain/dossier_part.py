@@ -24,6 +24,8 @@ class PartName(StrEnum):
 
     SUMMARY = "summary"
     CASE = "case"
+    CHECKLIST = "checklist"
+    """What was checked when it was submitted."""
     TIMES = "times"
     BEFORE = "before"
     AFTER = "after"

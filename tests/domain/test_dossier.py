@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from axis_tui.domain.cancellation_word import CarrierSays, CaseState, OnChip, Reason
+from axis_tui.domain.cancellation_subject import Check
+from axis_tui.domain.cancellation_word import (
+    CarrierSays,
+    CaseEvent,
+    CaseState,
+    CheckCode,
+    Level,
+    OnChip,
+    Reason,
+)
 from axis_tui.domain.card_number import looks_like_card_number
 from axis_tui.domain.dossier import SCHEMA, Dossier, Part, as_json, as_markdown
 from axis_tui.domain.dossier_check import Fault, Verdict, verify, verify_json, verify_markdown
@@ -26,6 +35,7 @@ SECRET = "K2-9TQ-SECRET"
 CODE = f"LPA:1$smdp.example.com${SECRET}"
 SIGNED = "vzCBkL8vGIACBQCBAgUggg9zbWRwLmV4YW1wbGUuY29tWgqYAQEyVHaYECQ1XzdAQsH+/w=="
 REFUND = Entry(41, NOW + DAY, "refund", 1, 2, None, None, 0, 1_900, "USD", 2, "R-9", "unused")
+AMOUNT = (("minor", 350), ("currency", "USD"), ("exponent", 2))
 FACTS = CaseFacts(
     case=7,
     state=CaseState.VERIFIED,
@@ -42,6 +52,15 @@ FACTS = CaseFacts(
     after=Standing(NOW + 2 * DAY, OnChip.ABSENT, CarrierSays.CANCELLED, "ended", None, None),
     ledger=((REFUND, entry_hash(FIRST_HASH, REFUND)),),
     notification=SIGNED,
+    contact="me@example.com",
+    checks=(
+        Check(CheckCode.VALUE_LEFT, Level.WARNS, (*AMOUNT, ("by", "data"))),
+        Check(CheckCode.FEE, Level.WARNS, AMOUNT),
+        Check(CheckCode.REFUND_NONE, Level.WARNS),
+        Check(CheckCode.OTHER_WORKS, Level.OK, (("count", 2), ("device", "GL-MT3000"))),
+        Check(CheckCode.BACKUP_MADE, Level.OK, (("at", NOW),)),
+    ),
+    backup_sha256="ab" * 32,
     confirmation="Dear customer,\nthe service of R-881 has ended.\n\nAxis CH",
 )
 DOSSIER = dossier_of(FACTS, NOW + 3 * DAY)
@@ -86,6 +105,10 @@ def test_the_parts_tell_what_happened_and_what_proves_it() -> None:
         "Reason: device replaced: the old router",
         "Carrier's reference: R-881",
         "Removed: by the chip",
+        "Lost: about 3.50 USD of what was paid",
+        "Fee: 3.50 USD",
+        "Refund: none",
+        "Backup: made and verified 2025-10-09 08:53:20 UTC",
         "2025-10-09 08:53:20 UTC: submitted",
         "2025-10-09 08:53:25 UTC: in review R-881",
         "2025-10-10 08:53:20 UTC: approved",
@@ -101,7 +124,49 @@ def test_the_parts_tell_what_happened_and_what_proves_it() -> None:
     (entry,) = json.loads(text_of(PartName.LEDGER))
     assert entry["amount"] == {"minor": 1900, "currency": "USD", "exponent": 2}
     assert entry["sha256"] == entry_hash(FIRST_HASH, REFUND)
-    assert json.loads(text_of(PartName.CASE))["unproven"] == []
+    case, checked = json.loads(text_of(PartName.CASE)), json.loads(text_of(PartName.CHECKLIST))
+    assert (case["unproven"], case["contact"]) == ([], "me@example.com")
+    assert checked["backup_sha256"] == "ab" * 32
+    assert checked["checks"][1] == {"check": "fee", "level": "warns", "amount": dict(AMOUNT)}
+    assert checked["checks"][-1]["at"] == "2025-10-09T08:53:20Z"
+
+
+def test_the_history_reads_as_sentences() -> None:
+    events = [
+        *CaseEvent,
+        "drafted",
+        "asked",
+        "recall_told",
+        "confirmed",
+        "kept",
+        "ended",
+        "refused",
+        "told_ended",
+    ]
+    facts = replace(FACTS, times=tuple((NOW, str(event), "") for event in events))
+    lines = text_of(PartName.SUMMARY, dossier_of(facts, NOW)).split("\n")
+    told = [line.partition("UTC: ")[2] for line in lines if "UTC: " in line]
+    assert len(told) == len(events)
+    assert all(len(sentence.split()) >= 3 for sentence in told), told
+    facts = replace(
+        FACTS, times=((NOW, "submit", "auto-renew off"), (NOW, "asked", "R-1"), (NOW, "verify", ""))
+    )
+    summary = text_of(PartName.SUMMARY, dossier_of(replace(facts, reason=Reason.LOST), NOW))
+    assert "it was submitted, and auto-renew was turned off" in summary
+    assert "handed to the carrier, reference R-1" in summary
+    assert "ended at the carrier; the device is out of reach" in summary
+
+
+def test_an_empty_ledger_is_said_to_be_empty() -> None:
+    part = next(part for part in dossier_of(replace(FACTS, ledger=()), NOW).parts if part.name == "ledger")
+    assert (part.media_type, part.text) == ("text/plain", "no entry since the request")
+
+
+def test_a_dossier_of_before_is_whole_still() -> None:
+    fewer = tuple(part for part in DOSSIER.parts if part.name not in ("checklist", "ledger"))
+    before = replace(DOSSIER, parts=fewer)
+    for text in written(before):
+        assert verify(text).is_whole
 
 
 def test_a_lost_device_is_said_to_have_been_left_to_the_carrier() -> None:
@@ -162,7 +227,10 @@ def test_what_is_not_proven_is_said() -> None:
     dossier = dossier_of(bare, NOW)
     assert len(bare.unproven) == 3
     assert text_of(PartName.SUMMARY, dossier).count("Not proven: ") == 3
-    assert [part.name for part in dossier.parts] == ["summary", "case", "times", "before", "ledger"]
+    assert [part.name for part in dossier.parts] == [
+        "summary", "case", "checklist", "times", "before", "ledger",
+    ]  # fmt: skip
+
     assert replace(FACTS, after=None, confirmation="it has ended").unproven == (
         "that the profile is off the chip",
     )
@@ -203,7 +271,7 @@ def test_the_page_has_every_part_and_the_same_hashes_in_a_table() -> None:
 @pytest.mark.parametrize("text", [AS_JSON, AS_JSON + "\n", AS_MARKDOWN])
 def test_what_was_written_is_whole(text: str) -> None:
     verdict = verify(text, DOSSIER.seal)
-    assert verdict == Verdict(None, 8, "", (), DOSSIER.seal)
+    assert verdict == Verdict(None, 9, "", (), DOSSIER.seal)
     assert verdict.is_whole
     assert verdict.line == "Whole: each of its 8 parts is as it was written"
 

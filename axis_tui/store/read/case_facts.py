@@ -42,4 +42,7 @@ def facts_of(rows: Rows, case: CaseRow, *, reveal: bool = False) -> CaseFacts:
         ledger=tuple((Entry(*row[:13]), str(row[13])) for row in entries),
         notification=str(proof),
         confirmation=case.confirmation,
+        contact=case.contact,
+        checks=case.checks,
+        backup_sha256=case.backup_sha256,
     )
