@@ -23,8 +23,8 @@ _PAIRS: dict[tuple[str, str], str] = {
     ),
     ("8.2.5", "4.3"): N_("the carrier’s server has no profile for this chip; ask the carrier (%(code)s)"),
     ("8.2.6", "3.8"): N_(
-        "the carrier’s server refuses this code: it is mistyped or was used before; check it, or ask for a"
-        " new one (%(code)s)"
+        "the carrier’s server refuses this code, which is mistyped or was used before; check it, or ask for"
+        " a new one (%(code)s)"
     ),
     ("8.2.7", "2.2"): N_(
         "this code needs a confirmation code as well; the carrier gives it to you (%(code)s)"

@@ -25,7 +25,7 @@ _STEPS = {
     "es8p_meatadata_parse": N_("the offer is read"),
     "es10b_prepare_download": N_("the chip prepares"),
     "es9p_get_bound_profile_package": N_("the profile is fetched"),
-    "es10b_load_bound_profile_package": N_("the profile is installed"),
+    "es10b_load_bound_profile_package": N_("the chip is being written"),
     "es10b_cancel_session": N_("the session is closed"),
     "es9p_cancel_session": N_("the session is closed"),
 }
