@@ -273,7 +273,7 @@ def test_what_was_written_is_whole(text: str) -> None:
     verdict = verify(text, DOSSIER.seal)
     assert verdict == Verdict(None, 9, "", (), DOSSIER.seal)
     assert verdict.is_whole
-    assert verdict.line == "Whole: each of its 8 parts is as it was written"
+    assert verdict.line == "Whole: each of its 9 parts is as it was written"
 
 
 @settings(max_examples=400)
