@@ -63,6 +63,11 @@ def place(app: Any) -> str:
     return type(app.screen).__name__
 
 
+def copies(store: Path) -> list[Path]:
+    """The backups there are."""
+    return list((store.parent / "state" / "backups").glob("*.db"))
+
+
 def every_case(app: Any) -> list[Any]:
     return cases.page(app.reader, 50)
 
@@ -156,6 +161,7 @@ async def test_the_backup_is_made_meanwhile_and_no_key_waits_for_it(
         assert place(app) == "CancellationScreen", "it can be left"
         go.set()
         await settled(pilot)
+        assert (len(made), copies(store)) == (1, []), "what was made for nothing is gone"
         made.clear()
         go.clear()
         await press(pilot, "c", "tab", "tab")
@@ -172,11 +178,22 @@ async def test_the_backup_is_made_meanwhile_and_no_key_waits_for_it(
         assert "making a backup" not in shown
         assert "wait until" not in shown
         assert len(made) == 1
-        assert len(list((store.parent / "state" / "backups").glob("*.db"))) == 1
+        assert len(copies(store)) == 1
         assert " 3 of 3 ─┐" in await press(pilot, "enter")
         await press(pilot, "escape", "escape")
         assert "✓ backup made and verified" in await press(pilot, "tab", "tab", "enter")
         assert len(made) == 1, "one that holds is not made again"
+        await press(pilot, "enter")
+        copies(store)[0].unlink()
+        await type_text(pilot, NAME)
+        shown = await press(pilot, "enter")
+        assert "The backup is no longer there; nothing was asked for" in shown
+        assert " 2 of 3 ─┐" in shown
+        assert len(copies(store)) == 1, "made anew"
+        assert every_case(app) == []
+        assert " 3 of 3 ─┐" in await press(pilot, "enter")
+        await press(pilot, "ctrl+c")
+        assert copies(store) == []
 
 
 async def test_a_backup_that_fails_says_why_and_can_be_made_again(
@@ -277,6 +294,11 @@ async def test_the_name_typed_and_the_pin_make_one_request_with_its_backup(
         assert "device replaced: a new phone" in shown
         assert "1. The request goes to Axis EU by itself." in shown
         assert "2. It answers within 5 working days" in shown
+        before = shown.splitlines()
+        shown = await press(pilot, "enter")
+        assert "type “EU 20 GB” to agree" in shown
+        changed = [new for old, new in zip(before, shown.splitlines(), strict=True) if old != new]
+        assert len(changed) == 1, "the box keeps its place"
         app.screen.post_message(events.Paste("EU 20 GB"))
         await pilot.pause()
         assert "pasting does not count here" in await press(pilot)
@@ -284,7 +306,7 @@ async def test_the_name_typed_and_the_pin_make_one_request_with_its_backup(
         assert "that is not “EU 20 GB”" in await press(pilot, "enter")
         assert "Type “EU 20 GB” to agree: EU 20" in await press(pilot, "escape", "enter")
         await type_text(pilot, " GB")
-        await press(pilot, "enter")
+        assert "type the PIN too" in await press(pilot, "enter")
         await type_text(pilot, "111111")
         assert "wrong" in (await press(pilot, "enter")).lower()
         assert every_case(app) == []

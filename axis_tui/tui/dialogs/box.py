@@ -34,6 +34,8 @@ class Box(ModalScreen[R]):
     COLUMNS: ClassVar[int] = 64
     COMMANDS: ClassVar[Any] = ()
     """The keys of this dialog, a tuple of Command."""
+    KEEPS_PLACE: ClassVar[bool] = False
+    """Whether a row is kept for what is said at the bottom, so that saying it moves nothing."""
     AUTO_FOCUS = ""
     ESCAPE_TO_MINIMIZE = False
     DEFAULT_CSS = "Box { align: center middle; background: transparent; }"
@@ -91,7 +93,7 @@ class Box(ModalScreen[R]):
         said = (
             [line((text, self._remark[1])) for text in wrapped(self._remark[0], inner)]
             if self._remark
-            else []
+            else [()] * self.KEEPS_PLACE
         )
         rows = [self._edge(self._title_text, Tone.TITLE, 0)]
         rows += [_boxed(each, inner, side) for each in (*lines, *said)]

@@ -43,7 +43,7 @@ class CheckStep(Step):
 
     def _copied(self) -> None:
         if self.is_current:
-            self.remark("")
+            self.remark(self._said, Tone.BAD)
 
     def _state(self) -> tuple[object, ...]:
         return *super()._state(), self.draft.is_copying, self.draft.copy_failed

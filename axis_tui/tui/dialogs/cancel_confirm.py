@@ -10,7 +10,7 @@ from axis_tui.present.width import cut
 from axis_tui.tui.commands.cancellation import CONFIRM
 from axis_tui.tui.dialogs.cancel_draft import Draft
 from axis_tui.tui.dialogs.cancel_lines import told_lines
-from axis_tui.tui.dialogs.cancel_place import InTheWay, place
+from axis_tui.tui.dialogs.cancel_place import BackupGone, InTheWay, place
 from axis_tui.tui.dialogs.cancel_step import STEPS, title_of
 from axis_tui.tui.dialogs.pin_approval import Approval, asks_pin
 from axis_tui.tui.dialogs.wizard_step import Numbered
@@ -24,6 +24,7 @@ class ConfirmStep(Numbered[int], Approval[int]):
     COMMANDS: ClassVar[Any] = CONFIRM
     NUMBER = STEPS
     STEPS = STEPS
+    KEEPS_PLACE = True
 
     def __init__(self, draft: Draft) -> None:
         assert draft.backup is not None, "the step before does not go on without one"
@@ -50,6 +51,11 @@ class ConfirmStep(Numbered[int], Approval[int]):
         if not self._doing:
             self.app.switch_screen(CheckStep(self._draft))
 
+    def action_abandon(self) -> None:
+        if not self._doing:
+            self._draft.leave()
+        super().action_abandon()
+
     def _refused(self, problem: Problem) -> None:
         """A commit that failed may have been carried out all the same: look before anything is said."""
         from axis_tui.store.read import cases
@@ -59,8 +65,10 @@ class ConfirmStep(Numbered[int], Approval[int]):
         opened = cases.open_of_esim(draft.reader, draft.esim.esim_id)
         if opened is not None:
             self._open(opened.id, _("a cancellation of this eSIM is open: this one"))
-        elif isinstance(problem, InTheWay):
+        elif isinstance(problem, InTheWay | BackupGone):
             self._doing = False
+            if isinstance(problem, BackupGone):
+                draft.backup = None
             draft.reload()
             self.app.switch_screen(CheckStep(draft, tell(problem)))
         else:

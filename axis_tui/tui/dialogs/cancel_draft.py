@@ -5,6 +5,7 @@ It outlives the steps of the wizard, so that going back and forth loses nothing.
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from axis_tui.domain.cancellation_typed import check_reason, check_typed
 from axis_tui.domain.cancellation_word import CheckCode, Level
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import tell
+from axis_tui.store.read import cases
 from axis_tui.store.read.case_subject import Found, look
 from axis_tui.tui.editor import LineEditor
 
@@ -53,6 +55,7 @@ class Draft:
     """The notes and the e-mail address that it began with."""
     backup: Backup | None = None
     is_copying: bool = False
+    is_left: bool = False
     copy_failed: str = ""
     """Why there is no backup, in the language in use."""
 
@@ -133,6 +136,18 @@ class Draft:
         )  # fmt: skip
         self.found = found or self.found
 
+    def leave(self) -> None:
+        """It ends without a request: its backup goes, or does so once it is made."""
+        self.is_left = True
+        backup, self.backup = self.backup, None
+        if backup is None:
+            return
+        case = cases.open_of_esim(self.reader, self.esim.esim_id)
+        # A request whose commit failed here may be in the store all the same.
+        if case is None or case.backup_file != backup.path.name:
+            with contextlib.suppress(OSError):
+                backup.path.unlink()
+
     def copy(self, done: Callable[[], None]) -> None:
         """Make the backup in a thread of its own, unless it is being made; `done` is called here then."""
         if self.is_copying:
@@ -141,6 +156,9 @@ class Draft:
 
         def made(backup: Backup) -> None:
             self.is_copying, self.backup = False, backup
+            if self.is_left:
+                self.leave()
+                return
             self.look_again()
             done()
 

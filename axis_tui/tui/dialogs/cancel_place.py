@@ -21,6 +21,13 @@ class InTheWay(Problem):
         self.found = tuple(found)
 
 
+class BackupGone(Problem):
+    """The copy that was made for the request is no longer there."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The backup is no longer there; nothing was asked for, and it is made anew"))
+
+
 def place(
     tx: Any,
     pin: str | None,
@@ -30,10 +37,15 @@ def place(
     contact: str,
     backup: Backup,
 ) -> Any:
-    """Run in the writing thread: an `Approved` case number. Raises InTheWay and Problem; nothing changed."""
+    """Run in the writing thread: an `Approved` case number.
+
+    Raises InTheWay, BackupGone and Problem; nothing changed.
+    """
     from axis_tui.store.write import approval
     from axis_tui.store.write.cases import Blocked, NewCase, draft, submit
 
+    if not backup.path.is_file():
+        raise BackupGone
     now = tx.now
 
     def ask(tx: Any) -> int:

@@ -114,7 +114,7 @@ class ReasonStep(Step):
             self._leaving = True
             self.remark(_("esc again throws away what you typed; any other key goes on"))
         else:
-            self.dismiss(None)
+            self.action_abandon()
 
 
 def _about(draft: Draft) -> str:

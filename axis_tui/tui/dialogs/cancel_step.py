@@ -18,9 +18,14 @@ class Step(WizardStep["Draft"]):
 
     COMMANDS: ClassVar[Any] = ()
     STEPS = STEPS
+    KEEPS_PLACE = True
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft, title_of(draft))
+
+    def action_abandon(self) -> None:
+        self.draft.leave()
+        super().action_abandon()
 
 
 def title_of(draft: Draft) -> str:

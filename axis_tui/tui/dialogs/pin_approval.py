@@ -128,12 +128,13 @@ class Approval(Box[T]):
             return
         if not self._is_word(self._typed.text.strip()):
             self._at = 0
-            self.remark(_("that is not “%(word)s”") % {"word": self._word} if self._typed.text else "")
+            said = _("that is not “%(word)s”") if self._typed.text else _("type “%(word)s” to agree")
+            self.remark(said % {"word": self._word})
             return
         pin = None if self._pin is None else self._pin.text.strip()
         if pin == "":
             self._at = 1
-            self.remark("")
+            self.remark(_("type the PIN too"))
             return
         self._doing = True
         self.remark(_("storing"), Tone.MUTED)
