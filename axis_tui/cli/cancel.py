@@ -60,7 +60,11 @@ def cancel(context: Context) -> int:
     told = look_at(context, esim, backup)
     if not context.options.json:
         print_lines(lines(context, told), context.colour)
-    confirm_name(context, esim.name)
+    try:
+        confirm_name(context, esim.name)
+    except BaseException:
+        backup.path.unlink(missing_ok=True)  # nothing was asked for that it would belong to
+        raise
     case_id = _submitted(context, esim, backup)
     _let_work(context, case_id)
     return _tell(context, told, case_id)

@@ -66,6 +66,7 @@ def test_it_takes_the_esims_name_and_nothing_else(shop: RenewalHome) -> None:
     assert "add --confirm=“Japan”" in cancel(shop, "Japan", "--no-input").err
     assert cancel(shop, "Japan", "--confirm=japan").code == 2
     assert count(shop) == 0
+    assert not list((shop.home.path / "state").glob("backups/*")), "none is left of what was not asked for"
 
 
 def test_other_reasons_need_words(shop: RenewalHome) -> None:
