@@ -14,9 +14,9 @@ from axis_tui.i18n import _, listed
 from axis_tui.present.case_next import auto_renew_words, case_advice, is_yours
 from axis_tui.present.case_way import case_way
 from axis_tui.present.case_words import (
+    case_event_word,
     case_title,
     event_detail,
-    event_word,
     reason_word,
     review_span,
     state_span,
@@ -78,7 +78,8 @@ def case_lines(
         day = when
         at = local(event.at, zone).strftime("%H:%M:%S")
         detail = event_detail(event.event, event.detail)
-        said = f"{event_word(event.event)}  {detail}" if detail else event_word(event.event)
+        word = case_event_word(event.event, row)
+        said = f"{word}  {detail}" if detail else word
         yield from fact(at, said, width)
     if left := auto_renew_words(row):
         yield from sentence(left, width)

@@ -5,12 +5,13 @@ A word of a later version is shown as it is. The checklist has words of its own,
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from axis_tui.domain.cancellation import Reason
 from axis_tui.domain.cancellation_review import Review
+from axis_tui.domain.cancellation_word import OnChip
 from axis_tui.domain.dossier import case_text
-from axis_tui.domain.dossier_facts import AUTO_RENEW_OFF, BY_HAND
+from axis_tui.domain.dossier_facts import AUTO_RENEW_OFF, BY_HAND, Standing
 from axis_tui.i18n import N_, _, ngettext, pgettext
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Span, Tone
@@ -23,6 +24,15 @@ class StateWord(NamedTuple):
     glyph: str
     word: str
     tone: Tone
+
+
+class SeenLike(Protocol):
+    """A case by what was seen of its eSIM last (`store.read.cases.CaseRow`)."""
+
+    @property
+    def reason(self) -> Reason: ...
+    @property
+    def after(self) -> Standing | None: ...
 
 
 REASON_WORDS: dict[str, str] = {
@@ -73,7 +83,7 @@ EVENT_WORDS: dict[str, str] = {
     "revoke": N_("the carrier ended it on its side, in place of the chip"),
     "told_ended": N_("taken as ended, by the carrier’s word"),
     "ended": N_("the carrier says that the service has ended"),
-    "verify": N_("gone from the carrier, and from the chip where that can be read"),
+    "verify": N_("the carrier has ended it; no chip was read"),
     "close": N_("closed, the dossier is kept"),
     "give_up": N_("ended by you, not all of it proven"),
 }
@@ -100,6 +110,15 @@ def state_span(state: str, glyphs: Glyphs) -> Span:
 def event_word(event: str) -> str:
     """`the carrier agreed`: what happened, as a history tells it."""
     return _(EVENT_WORDS[event]) if event in EVENT_WORDS else event.replace("_", " ")
+
+
+def case_event_word(event: str, case: SeenLike) -> str:
+    """The same of one case: what is told of its end is what was seen of it."""
+    if event == "verify" and case.reason is Reason.LOST:
+        return _("the carrier has ended it; the device is out of reach")
+    if event == "verify" and case.after is not None and case.after.profile is OnChip.ABSENT:
+        return _("gone from the carrier and from the chip")
+    return event_word(event)
 
 
 def event_detail(event: str, detail: str) -> str:

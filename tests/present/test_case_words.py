@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -116,6 +116,7 @@ class Case:
     received_at: int | None = None
     deadline_on: date | None = None
     recall: Recall = Recall.NO
+    after: Standing | None = None
 
 
 def test_a_late_review_is_told_in_red_with_a_glyph_and_a_word() -> None:
@@ -126,6 +127,17 @@ def test_a_late_review_is_told_in_red_with_a_glyph_and_a_word() -> None:
     assert soon == ("▲ 4 of 5 working days, answer due Wed 25 Nov", Tone.WARNING)
     early = case_words.review_span(Review(*days, 5, 0, False, False), ASCII, holidays_known=False)
     assert early[0].startswith(f"{ASCII.ready} 0 of 5")
+
+
+def test_the_end_is_told_as_it_was_seen() -> None:
+    gone = Standing(NOW, OnChip.ABSENT, CarrierSays.CANCELLED, "", None, None)
+    unread = replace(gone, profile=OnChip.UNKNOWN)
+    said = case_words.case_event_word
+    assert said("verify", Case(after=gone)) == "gone from the carrier and from the chip"
+    assert said("verify", Case(after=unread)) == "the carrier has ended it; no chip was read"
+    lost = Case(reason=Reason.LOST, after=unread)
+    assert said("verify", lost) == "the carrier has ended it; the device is out of reach"
+    assert said("approve", lost) == "the carrier agreed"
 
 
 @pytest.mark.parametrize("act", sorted(set(Act) - {Act.REQUEST, Act.CHASE}))

@@ -16,9 +16,9 @@ from axis_tui.present.case_next import auto_renew_words, case_advice
 from axis_tui.present.case_standing import standing_words
 from axis_tui.present.case_way import case_way
 from axis_tui.present.case_words import (
+    case_event_word,
     case_title,
     event_detail,
-    event_word,
     reason_word,
     review_span,
     state_span,
@@ -69,7 +69,7 @@ def case_page(
     if carrier is not None:
         lines += _contacts(carrier, zone, now)
     lines += [*_facts(case, room), ()]
-    lines += _history(events, now, zone, room)
+    lines += _history(case, events, now, zone, room)
     if case.checks:
         title = _("What was checked when you asked for it")
         lines += [(), line((title, Tone.TITLE)), *check_lines(case.checks, zone, now, room, glyphs)]
@@ -141,7 +141,7 @@ def _proof(case: CaseRow) -> str:
     return ""
 
 
-def _history(events: Sequence[CaseEventRow], now: int, zone: str, room: int) -> list[Line]:
+def _history(case: CaseRow, events: Sequence[CaseEventRow], now: int, zone: str, room: int) -> list[Line]:
     """What happened, the latest first, so that what is new is seen without scrolling."""
     told = [(moment(each.at, zone, now), each) for each in reversed(events)]
     times = max((cells(when) for when, _each in told), default=0)
@@ -149,7 +149,7 @@ def _history(events: Sequence[CaseEventRow], now: int, zone: str, room: int) -> 
     lines: list[Line] = [line(title, (f"  {zone_note(now, zone)}", Tone.MUTED))]
     for when, each in told:
         detail = event_detail(each.event, each.detail)
-        words = wrapped(event_word(each.event), room - times - 2)
+        words = wrapped(case_event_word(each.event, case), room - times - 2)
         for at, text in enumerate(words):
             more = f"  {detail}" if detail and at == len(words) - 1 else ""
             lines.append(line((fit("" if at else when, times) + "  ", Tone.MUTED), text, (more, Tone.MUTED)))
