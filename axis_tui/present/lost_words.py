@@ -24,7 +24,7 @@ def lost_sentences(plans: Sequence[LostPlan], now: int) -> list[str]:
         text = _sentence(plan, now)
         if worth is not None and len(plans) > 1:
             amount = money(worth.minor, worth.currency, worth.exponent)
-            text = _("%(what)s, about %(amount)s") % {"what": text, "amount": amount}
+            text = _("%(what)s (%(amount)s)") % {"what": text, "amount": amount}
         said.append(text)
     return said
 
@@ -34,7 +34,7 @@ def _sentence(plan: LostPlan, now: int) -> str:
     if plan.is_postpaid:
         return _("nothing ahead: “%(plan)s” is paid for by the month") % told
     if plan.expires_at is None:
-        return _("all of “%(plan)s”, which never started") % told
+        return _("all of “%(plan)s”, never started") % told
     told["time"] = left(plan.expires_at, now, plan.zone)
     if plan.left_bytes is None:
         return _("%(time)s of “%(plan)s”") % told

@@ -26,7 +26,7 @@ JAPAN = LostPlan("Japan 10 GB", "decimal", "Europe/Berlin", False, NOW + 10 * DA
         ({"left_bytes": None}, "10 days of “Japan 10 GB”"),
         ({"left_bytes": 0}, "10 days of “Japan 10 GB”; its data is used up"),
         ({"is_postpaid": True}, "nothing ahead: “Japan 10 GB” is paid for by the month"),
-        ({"expires_at": None}, "all of “Japan 10 GB”, which never started"),
+        ({"expires_at": None}, "all of “Japan 10 GB”, never started"),
     ],
 )
 def test_what_is_lost_is_told_by_time_and_data(changes: dict[str, Any], said: str) -> None:
@@ -47,9 +47,9 @@ def test_every_plan_that_runs_or_waits_is_named_with_its_own_money_and_none_that
         Reason.UNUSED, "", "enabled", False, None, "", 0, plans, Policy(), False, 0, False, "", None, NOW
     )
     assert lost_sentences(lost_plans(subject), NOW) == [
-        "15 days and 10.0 GB of “Japan”, about 9.00 USD",
+        "15 days and 10.0 GB of “Japan” (9.00 USD)",
         "nothing ahead: “Free” is paid for by the month",
-        "all of “Next”, which never started, about 9.00 USD",
+        "all of “Next”, never started (9.00 USD)",
     ]
     assert lost_sentences(lost_plans(replace(subject, plans=plans[:1])), NOW) == [
         "nothing: no plan runs on it"

@@ -128,7 +128,7 @@ class Approval(Box[T]):
             return
         if not self._is_word(self._typed.text.strip()):
             self._at = 0
-            said = _("that is not “%(word)s”") if self._typed.text else _("type “%(word)s” to agree")
+            said = _("that is not “%(word)s”") if self._typed.text else _("first type “%(word)s” in full")
             self.remark(said % {"word": self._word})
             return
         pin = None if self._pin is None else self._pin.text.strip()
