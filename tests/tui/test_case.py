@@ -337,6 +337,9 @@ async def test_the_dossier_is_read_checked_and_exported_in_both_forms(
         assert "SHA-256 of each part, and of their list" in shown
         assert re.search(r"│ list +[0-9a-f]{64} ", shown)
         await press(pilot, "escape", "escape")
+        await show(app, pilot, ids["rejected"])
+        assert "As it stands so far" not in await press(pilot, "d"), "it will be no other"
+        await press(pilot, "escape", "escape")
         await show(app, pilot, ids["closed"])
         shown = await press(pilot, "d")
         assert "As it stands so far" not in shown

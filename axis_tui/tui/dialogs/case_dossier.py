@@ -28,15 +28,16 @@ _NAME_CELLS = 16
 
 
 class DossierPage(PageDialog):
-    """Its parts, the summary first; one that is not kept yet is said to be as it stands so far."""
+    """Its parts, the summary first; of an open case it is said to be as it stands so far."""
 
     COMMANDS: ClassVar[Any] = DOSSIER
     COLUMNS = 118
 
-    def __init__(self, found: CheckedDossier) -> None:
+    def __init__(self, found: CheckedDossier, *, is_open: bool) -> None:
         title = _("Dossier of cancellation %(case)s") % {"case": case_text(found.dossier.case)}
         super().__init__(title, self._page)
         self._found = found
+        self._is_open = is_open
         self._is_checked = False
 
     @property
@@ -45,7 +46,7 @@ class DossierPage(PageDialog):
 
     def _page(self, width: int) -> Sequence[Line]:
         lines: list[Line] = []
-        if not self._found.is_kept:
+        if self._is_open:
             so_far = _("As it stands so far: the case is not closed, and its dossier will be another then.")
             lines += [*(line((text, Tone.WARNING)) for text in wrapped(so_far, width)), ()]
         if self._is_checked:
@@ -122,6 +123,6 @@ def show_dossier(screen: AxisScreen, case: CaseRow) -> None:
             return checked_dossier(reader, case, now)
 
     def show(found: CheckedDossier) -> None:
-        screen.app.push_screen(DossierPage(found))
+        screen.app.push_screen(DossierPage(found, is_open=case.is_open))
 
     screen.deliver(beside(work), show)

@@ -124,7 +124,6 @@ def _facts(case: CaseRow, room: int) -> list[Line]:
         (_("device"), case.device),
         (_("contact"), case.contact),
         (_("reference"), case.reference),
-        (_("refused"), case.rejection),
         (_("carrier"), " ".join(case.confirmation.split())),
         (_("trouble"), case.error),
         (_("proof"), _proof(case)),
