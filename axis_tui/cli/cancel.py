@@ -16,6 +16,7 @@ from axis_tui.cli.naming import find_esim
 from axis_tui.cli.output import print_json, print_lines
 from axis_tui.cli.problem import UsageProblem
 from axis_tui.cli.prompting import ask_line, can_ask
+from axis_tui.cli.wrapping import sentence
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import _, tell
 
@@ -172,7 +173,7 @@ def _tell(context: Context, told: Told, case_id: int | None) -> int:
     if context.options.json:
         return exits.FINE
     if row is None:
-        print(would(told))
+        print_lines(sentence(would(told), context.width()), context.colour)
         return exits.FINE
     from axis_tui.cli.case_report import next_words
     from axis_tui.present.case_words import case_title, state_word
