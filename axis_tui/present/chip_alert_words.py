@@ -20,7 +20,7 @@ ADVICE: dict[str, str] = {
     "enabled_expired": N_("Enter opens the chip with it marked; there d disables it, x deletes it."),
     "deleted_billing": N_("Enter goes to it on Plans: a turns auto-renew off; key 4 ends its service."),
     "unknown_on_chip": N_("Enter opens the chip with it marked; there l says which eSIM it is."),
-    "went_back": N_("Enter opens the chip; there e enables it again, and y keeps it while you are asked."),
+    "went_back": N_("Enter opens the chip; there e enables it again, and then y keeps it."),
 }
 """What a person can do about each kind."""
 

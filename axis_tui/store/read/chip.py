@@ -145,7 +145,7 @@ def notices(reader: Reader, *, pending: bool = False, limit: int = 200) -> list[
     found = reader.rows(
         "SELECT n.id, n.seq, n.operation, n.address, n.iccid, coalesce(o.name, ''), n.is_new, n.seen_at,"
         " n.payload <> '', n.sent_at, n.removed_at, n.gone_at, n.unsent_confirmed, n.error"
-        f" FROM notification n LEFT JOIN overview o ON o.esim_id = coalesce(n.esim_id, ({_LINKED_SINCE}))"
+        f" FROM notification n LEFT JOIN overview o ON o.esim_id = coalesce(n.esim_id, {_LINKED_SINCE})"
         f" {where}"
         f" ORDER BY {order} LIMIT ?",
         (limit,),
@@ -154,9 +154,9 @@ def notices(reader: Reader, *, pending: bool = False, limit: int = 200) -> list[
 
 
 _LINKED_SINCE = (
-    "SELECT p.esim_id FROM profile p WHERE p.eid = n.eid AND p.iccid = n.iccid AND n.iccid <> ''"
+    "(SELECT p.esim_id FROM profile p WHERE p.eid = n.eid AND p.iccid = n.iccid AND n.iccid <> ''"
     " AND p.esim_id IS NOT NULL AND n.seen_at >= p.first_seen_at"
-    " AND (p.gone_at IS NULL OR n.seen_at <= p.gone_at) ORDER BY p.id DESC LIMIT 1"
+    " AND (p.gone_at IS NULL OR n.seen_at <= p.gone_at) ORDER BY p.id DESC LIMIT 1)"
 )
 """Whose profile it tells of, where a person said so only after it was seen."""
 
