@@ -99,7 +99,8 @@ def test_once_the_carrier_has_ended_it_nothing_is_promised_that_is_not_so() -> N
     case = replace(Case(CaseState.APPROVED), confirmed_at=None, confirmation="It ended.")
     by_chip, by_hand = case_advice(case, NOW), case_advice(replace(case, has_chip=False), NOW)
     for told in (by_chip, by_hand, case_advice(replace(case, reason=Reason.LOST), NOW)):
-        assert told.startswith("Axis JP has ended the service. Confirm")
+        assert told.startswith("Axis JP has ended the service. ")
+        assert "onfirming" in told
     assert "from the chip here" in by_chip
     assert "on its device" in by_hand
     refused = replace(Case(CaseState.WITHDRAWN), recall=Recall.REFUSED)
