@@ -162,7 +162,9 @@ def _ended_before(case: NextLike) -> str:
     elif case.reason is Reason.LOST:
         told = _("%(carrier)s has ended the service. Confirming closes the case; its device is out of reach.")
     else:
-        told = _("%(carrier)s has ended the service. Remove the profile on its device; confirming closes the case.")
+        told = _(
+            "%(carrier)s has ended the service. Remove the profile on its device; confirming closes the case."
+        )
     return told % {"carrier": case.carrier}
 
 
