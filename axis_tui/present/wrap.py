@@ -9,10 +9,19 @@ _OPENING = frozenset("（「『《【")
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells: broken at spaces, or anywhere between wide characters."""
+    """The text in lines of at most `width` cells: broken at spaces, or anywhere between wide characters.
+
+    A path or a hash that no line takes whole is broken where the line ends.
+    """
     lines: list[str] = []
     current = ""
     for word in _pieces(text):
+        if word.isascii() and len(word.rstrip()) > width > 0:
+            if current:
+                lines.append(current.rstrip())
+            *full, current = [word[at : at + width] for at in range(0, len(word.rstrip()), width)]
+            lines += full
+            continue
         if current and cells(current) + cells(word.rstrip()) > width:
             lines.append(current.rstrip())
             current = ""

@@ -31,3 +31,9 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: st
 def test_no_line_is_wider_than_asked(width: int) -> None:
     text = "电信业者同意后，「Japan」才会（在芯片上）删除。 It ends then, and not before."
     assert all(cells(each) <= width for each in wrapped(text, width))
+
+
+def test_a_path_longer_than_a_line_is_broken_and_nothing_of_it_lost() -> None:
+    assert wrapped("written to /tmp/somewhere/else.json now", 12) == [
+        "written to", "/tmp/somewhe", "re/else.json", "now",
+    ]  # fmt: skip
