@@ -65,7 +65,7 @@ PICTURES = (
     Picture("auto-renew-wide", WIDE, ("a", "e", "ctrl+s")),
     Picture("ledger", NORMAL, ("3", "l")),
     Picture("cancellation", NORMAL, ("4",)),
-    Picture("cancel", NORMAL, ("4", "slash", *"japan", "enter", "c", "enter", "enter", "enter")),
+    Picture("cancel", NORMAL, ("4", "slash", *"japan", "enter", "c", "enter")),
     Picture("case", NORMAL, ("4", "v", "enter")),
     Picture("case-wide", WIDE, ("4", "v", "v", "j", "j", "enter")),
     Picture("dossier", NORMAL, ("4", "v", "v", "j", "j", "enter", "d", "v")),
