@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+_MEMORY = Path("/dev/shm")
+_ROOM_BYTES = 4 << 30
+"""What must be free there; a run takes less than a quarter of it."""
 settings.register_profile("axis", derandomize=True, deadline=None, print_blob=True, database=None)
 settings.load_profile("axis")
 
@@ -20,6 +23,27 @@ _HOME_VARIABLES = {
     "XDG_RUNTIME_DIR": "run",
 }
 _UNWANTED = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+
+
+def pytest_configure() -> None:
+    """Stores of tests lie in memory where there is room: a commit waits for the disk several times.
+
+    What is asked of the disk, and what is made to fail there, is asked and fails in memory all the same.
+    """
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two processes a core, as a test of a screen waits half of its time; one for the faults, which do not.
+
+    What is soon done has none. Where nothing is named, `tests/tui` is among the `testpaths`.
+    """
+    cores = len(os.sched_getaffinity(0))
+    named = {Path(argument).name for argument in config.args}
+    if "faults" in named:
+        return cores
+    return 2 * cores if named & {"tests", "tui"} else 0
 
 
 @pytest.fixture(autouse=True)
