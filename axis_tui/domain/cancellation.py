@@ -109,3 +109,8 @@ def steps_for(reason: Reason, has_chip_access: bool) -> tuple[Step, ...]:
     this machine reaches holds the profile.
     """
     return CHIP_STEPS if has_chip_access and reason is not Reason.LOST else (Step.REVOKE,)
+
+
+def goes_by_chip(reason: Reason, *, has_chip: bool, chip_refused: bool = False) -> bool:
+    """Whether the chip's steps apply; else the carrier's revoke takes their place."""
+    return Step.REVOKE not in steps_for(reason, has_chip) and not chip_refused

@@ -7,7 +7,7 @@ the transaction that submits, which also turns auto-renew off.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from axis_tui.domain.cancellation import Reason, Step, steps_for
+from axis_tui.domain.cancellation import Reason, goes_by_chip
 from axis_tui.domain.cancellation_money import checks_of_money
 from axis_tui.domain.cancellation_subject import Check as Check
 from axis_tui.domain.cancellation_subject import Policy as Policy
@@ -54,7 +54,7 @@ def _of_the_case(subject: Subject) -> Iterator[Check]:
 
 
 def _of_the_chip(subject: Subject) -> Iterator[Check]:
-    if Step.REVOKE in steps_for(subject.reason, subject.has_chip_access):
+    if not goes_by_chip(subject.reason, has_chip=subject.has_chip_access):
         yield Check(CheckCode.CARRIER_REVOKES, Level.OK)
         return
     in_the_way = {PolicyRule.NO_DELETE: CheckCode.RULE_NO_DELETE}

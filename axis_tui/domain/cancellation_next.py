@@ -6,7 +6,7 @@ done is recorded, and what does not is done, again if need be.
 
 from dataclasses import dataclass
 
-from axis_tui.domain.cancellation import CaseEvent, CaseState, Reason, Step, steps_for
+from axis_tui.domain.cancellation import CaseEvent, CaseState, Reason, Step, goes_by_chip
 from axis_tui.domain.cancellation_word import CarrierSays as CarrierSays
 from axis_tui.domain.cancellation_word import Notice as Notice
 from axis_tui.domain.cancellation_word import OnChip as OnChip
@@ -46,7 +46,7 @@ class Case:
     @property
     def goes_by_chip(self) -> bool:
         """Whether the chip's steps apply; else the carrier's revoke takes their place."""
-        return Step.REVOKE not in steps_for(self.reason, self.has_chip_access) and not self.chip_refused
+        return goes_by_chip(self.reason, has_chip=self.has_chip_access, chip_refused=self.chip_refused)
 
     @property
     def has_ended(self) -> bool:

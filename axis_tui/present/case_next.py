@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from axis_tui.domain.cancellation import CaseState, Reason
+from axis_tui.domain.cancellation import CaseState, Reason, goes_by_chip
 from axis_tui.domain.cancellation_subject import Check
 from axis_tui.domain.cancellation_word import CheckCode, OnChip, Recall
 from axis_tui.domain.dossier_facts import Standing
 from axis_tui.i18n import _
 from axis_tui.present.case_review import ReviewedLike, rough_review
 from axis_tui.present.case_way import CaseLike, follows_chip
-from axis_tui.present.case_words import goes_by_chip
 
 
 class NextLike(CaseLike, ReviewedLike, Protocol):

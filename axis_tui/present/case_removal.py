@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from axis_tui.domain.cancellation import Reason
+from axis_tui.domain.cancellation import Reason, goes_by_chip
 from axis_tui.i18n import _
-from axis_tui.present.case_words import goes_by_chip
 
 
 class CaseLike(Protocol):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from axis_tui.domain.cancellation import DONE, CaseState, Reason
-from axis_tui.present.case_words import goes_by_chip, state_span, state_word
+from axis_tui.domain.cancellation import DONE, CaseState, Reason, goes_by_chip
+from axis_tui.present.case_words import state_span, state_word
 from axis_tui.present.glyphs import Glyphs
 from axis_tui.present.line import Line, Span, Tone, plain
 from axis_tui.present.width import cells, fit_line

@@ -135,11 +135,6 @@ def case_title(case_id: int) -> str:
     return _("case %(case)s") % {"case": case_text(case_id)}
 
 
-def goes_by_chip(reason: Reason, *, has_chip: bool, chip_refused: bool) -> bool:
-    """Whether the way that a timeline shows is the chip's."""
-    return has_chip and reason is not Reason.LOST and not chip_refused
-
-
 def review_span(review: Review, glyphs: Glyphs, *, holidays_known: bool) -> Span:
     """`○ 3 of 5 working days, answer due Wed 25 Nov`; a late one in red, with its word."""
     text = review_words(review, holidays_known=holidays_known)

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from axis_tui.domain.cancellation import Reason, Step, steps_for
+from axis_tui.domain.cancellation import Reason, goes_by_chip
 from axis_tui.domain.cancellation_check import checks
 from axis_tui.domain.cancellation_lost import LostPlan, lost_plans
 from axis_tui.domain.cancellation_subject import Check
@@ -100,7 +100,7 @@ class Draft:
     @property
     def goes_by_chip(self) -> bool:
         """Whether this machine's chip takes the steps; else the carrier's revoke takes their place."""
-        return Step.REVOKE not in steps_for(self.reason, self.found.subject.has_chip_access)
+        return goes_by_chip(self.reason, has_chip=self.found.subject.has_chip_access)
 
     @property
     def is_written_in(self) -> bool:

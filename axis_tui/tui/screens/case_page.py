@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from axis_tui.domain.cancellation import EXECUTING, CaseState, Reason
+from axis_tui.domain.cancellation import EXECUTING, CaseState, Reason, goes_by_chip
 from axis_tui.domain.cancellation_act import Act
 from axis_tui.domain.cancellation_review import Review
 from axis_tui.domain.ledger import Entry
@@ -135,7 +135,7 @@ def _proof(case: CaseRow) -> str:
     """Whether what the chip signed is kept; nothing where there is none to come."""
     if case.has_proof:
         return _("the chip’s signed notification is kept")
-    if case.has_chip and not case.chip_refused and case.reason is not Reason.LOST:
+    if goes_by_chip(case.reason, has_chip=case.has_chip, chip_refused=case.chip_refused):
         return _("the chip signs it when the profile is deleted") if case.is_open else _("none is kept")
     return ""
 

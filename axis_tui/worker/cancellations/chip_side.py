@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from axis_tui.domain.cancellation import CaseState, Step, steps_for
+from axis_tui.domain.cancellation import CaseState, Step, goes_by_chip
 from axis_tui.domain.cancellation_word import Notice, OnChip
 from axis_tui.euicc.problem import NotAllowed
 from axis_tui.store.read.case_subject import on_chip_word
@@ -151,5 +151,5 @@ class ChipSide:
 
 def _is_needed(case: CaseRow) -> bool:
     """Whether the case asks the chip now; a review needs none, nor what the carrier ends on its side."""
-    goes_by_chip = Step.REVOKE not in steps_for(case.reason, case.has_chip) and not case.chip_refused
-    return case.state in _ASKING and (goes_by_chip or case.state is CaseState.NOTIFIED)
+    by_chip = goes_by_chip(case.reason, has_chip=case.has_chip, chip_refused=case.chip_refused)
+    return case.state in _ASKING and (by_chip or case.state is CaseState.NOTIFIED)
