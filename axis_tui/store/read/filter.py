@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 
 from axis_tui.domain.problem import N_, Problem
-from axis_tui.domain.text import clean
 from axis_tui.domain.word import Status
+from axis_tui.store.read.typed import keyed, tokens, unquoted
 
 _EXAMPLES = {
     "state": "state:expiring", "carrier": "carrier:axis", "device": "device:phone", "left": "left:<1GB",
 }  # fmt: skip
 KEYS = tuple(_EXAMPLES)
-_TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
-_KEYED = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 _BOUND = re.compile(r"(<=|>=|<|>|)(.*)", re.DOTALL)
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,10 @@ class Filter:
         named = {"carrier": "", "device": ""}
         below: int | None = None
         above: int | None = None
-        for token in _TOKEN.findall(clean(text, _LONGEST)):
-            keyed = _KEYED.fullmatch(token)
-            if keyed is None:
-                words.append(token)
+        for key, value in keyed(text):
+            if not key:
+                words.append(value)
                 continue
-            key, value = keyed[1].lower(), keyed[2].replace('"', "").strip()
             if key not in KEYS:
                 raise Problem(
                     N_("There is no filter “%(key)s:”. Use state:, carrier:, device: or left:, or quote it."),
@@ -86,9 +81,7 @@ class Filter:
     @property
     def words(self) -> tuple[str, ...]:
         """The words of `text` without their quotes, lower-cased for comparing."""
-        found = (
-            token.replace('"', "").strip().casefold() for token in _TOKEN.findall(clean(self.text, _LONGEST))
-        )
+        found = (unquoted(token).strip().casefold() for token in tokens(self.text))
         return tuple(dict.fromkeys(word for word in found if word))
 
     @property

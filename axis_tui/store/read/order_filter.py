@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from axis_tui.domain.problem import N_, Problem
 from axis_tui.domain.renewal_word import Channel, OrderState
-from axis_tui.domain.text import clean
 from axis_tui.domain.validity import zone_info
 from axis_tui.store.read.renewals import Filter
+from axis_tui.store.read.typed import keyed, named, unquoted
 
 KEYS = ("state", "channel", "since", "until")
 _ALIASES = {
@@ -17,10 +17,7 @@ _ALIASES = {
     "shop": "store",
 }  # fmt: skip
 """What the screens call some of them."""
-_TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
-_KEYED = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-_LONGEST = 200
 
 
 def parse(text: str, zone: str) -> Filter:
@@ -33,24 +30,22 @@ def parse(text: str, zone: str) -> Filter:
     states: list[str] = []
     channels: list[str] = []
     bounds: dict[str, int] = {}
-    for token in _TOKEN.findall(clean(text, _LONGEST)):
-        keyed = _KEYED.fullmatch(token)
-        if keyed is None:
-            words.append(token.replace('"', ""))
+    for key, value in keyed(text):
+        if not key:
+            words.append(unquoted(value))
             continue
-        key, value = keyed[1].lower(), keyed[2].replace('"', "").strip().lower()
         if key not in KEYS:
             raise Problem(
                 N_("There is no filter “%(key)s:”. Use state:, channel:, since: or until:, or quote it."),
                 key=key,
             )
         if key == "state":
-            states += _named(
-                value, tuple(OrderState), N_("There is no state “%(word)s”. Use one of: %(all)s.")
+            states += named(
+                value, tuple(OrderState), _ALIASES, N_("There is no state “%(word)s”. Use one of: %(all)s.")
             )
         elif key == "channel":
-            channels += _named(
-                value, tuple(Channel), N_("There is no channel “%(word)s”. Use one of: %(all)s.")
+            channels += named(
+                value, tuple(Channel), _ALIASES, N_("There is no channel “%(word)s”. Use one of: %(all)s.")
             )
         elif (span := _days(value)) is not None:
             first, after = span
@@ -62,19 +57,6 @@ def parse(text: str, zone: str) -> Filter:
         until_at=bounds.get("until"),
         text=" ".join(words),
     )
-
-
-def _named(value: str, every: tuple[OrderState, ...] | tuple[Channel, ...], complaint: str) -> list[str]:
-    names = [str(each) for each in every]
-    found: list[str] = []
-    for part in filter(None, value.split(",")):
-        wanted = part.replace("-", "_")
-        hits = [name for name in names if name.startswith(wanted)]
-        hits += [name for alias, name in _ALIASES.items() if alias.startswith(wanted) and name in names]
-        if not hits:
-            raise Problem(complaint, word=part, all=", ".join(names))
-        found += hits
-    return found
 
 
 def _days(value: str) -> tuple[date, date] | None:
