@@ -10,9 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from axis_tui.domain.problem import Problem
-from axis_tui.i18n import N_, _, tell
-from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.i18n import N_, _
+from axis_tui.present.line import Line, Span, Tone
 from axis_tui.tui.case_reviews import CaseReviews
 from axis_tui.tui.case_source import MOST_COUNTED, CaseSource, identity
 from axis_tui.tui.commands.cancellation import COMMANDS
@@ -23,8 +22,7 @@ from axis_tui.tui.screens.cancellation_lines import (
     check_page,
 )
 from axis_tui.tui.screens.case_lines import case_header, case_pane, case_row
-from axis_tui.tui.screens.esim_listing import EsimListScreen
-from axis_tui.tui.screens.filtered import ENDS_TYPING
+from axis_tui.tui.screens.views import ViewsScreen
 
 if TYPE_CHECKING:
     from axis_tui.domain.cancellation_subject import Check
@@ -35,10 +33,9 @@ if TYPE_CHECKING:
     from axis_tui.store.read.overview import OverviewRow
 
 ESIMS, OPEN, ALL = "esims", "open", "all"
-VIEWS = {ESIMS: N_("can be cancelled"), OPEN: N_("open cases"), ALL: N_("all cases")}
 
 
-class CancellationScreen(EsimListScreen):
+class CancellationScreen(ViewsScreen):
     """eSIMs by state, with what would be lost; or cases."""
 
     NAME = "cancellation"
@@ -62,13 +59,18 @@ class CancellationScreen(EsimListScreen):
         (N_("withdrawn"), N_("taken back by you, possible until the removal begins")),
     )
     COMMANDS = COMMANDS
+    VIEWS: ClassVar[dict[str, str]] = {
+        ESIMS: N_("can be cancelled"), OPEN: N_("open cases"), ALL: N_("all cases"),
+    }  # fmt: skip
+    NOTHING: ClassVar[dict[str, str]] = {
+        OPEN: N_("No cancellation is open. c on an eSIM begins one."),
+        ALL: N_("Nothing was cancelled yet. c on an eSIM begins it."),
+    }
     ORDER = "status"
     ORDER_WORD = N_("by state")
 
     def __init__(self) -> None:
         super().__init__()
-        self._view = ESIMS
-        self._filters = dict.fromkeys(VIEWS, "")
         self._source: CaseSource | None = None
         self._reviews = CaseReviews()
         self._cases: dict[int, CaseRow | None] = {}
@@ -78,13 +80,13 @@ class CancellationScreen(EsimListScreen):
     # What the list shows
 
     def header(self) -> Line:
-        if self._view == ESIMS:
+        if self.shows_esims:
             return cancellation_header(self.columns)
         return case_header(self.columns, is_open=self._view == OPEN)
 
     def row_line(self, row: OverviewRow | CaseRow) -> Line:
         now, glyphs = self.now, self.deps.glyphs
-        if self._view == ESIMS:
+        if self.shows_esims:
             esim = cast("OverviewRow", row)
             return cancellation_row(esim, self.open_case_of(esim), now, self.columns, glyphs)
         case, is_open = cast("CaseRow", row), self._view == OPEN
@@ -126,7 +128,7 @@ class CancellationScreen(EsimListScreen):
         """The case of a row: itself, or the open one of an eSIM."""
         if row is None:
             return None
-        return self.open_case_of(row) if self._view == ESIMS else cast("CaseRow", row)
+        return self.open_case_of(row) if self.shows_esims else cast("CaseRow", row)
 
     # Data
 
@@ -138,7 +140,7 @@ class CancellationScreen(EsimListScreen):
 
     def _load_reviews(self) -> None:
         """Have the holidays of what is on screen loaded, and draw again once they are."""
-        on_screen = self.listing.rows if self._view != ESIMS else self._cases.values()
+        on_screen = self.listing.rows if not self.shows_esims else self._cases.values()
         shown = [case for case in on_screen if case is not None]
         self._reviews.load(shown, self.now, partial(self.axis.call_later, self._reviews_loaded))
 
@@ -150,7 +152,7 @@ class CancellationScreen(EsimListScreen):
         from axis_tui.store.read import case_pages
 
         self._is_cut = False
-        if self._view == ESIMS:
+        if self.shows_esims:
             self._source = None
             super()._load(reader)
             return
@@ -181,59 +183,29 @@ class CancellationScreen(EsimListScreen):
         from axis_tui.store.read import case_filter
         from axis_tui.store.read.case_pages import Filter
 
-        self._wrong = ""
-        try:
-            return case_filter.parse(self._filter_text)
-        except Problem as problem:
-            self._wrong = tell(problem)
-            return Filter()
+        return self.parsed(case_filter.parse, Filter)
 
     # The lines beside the list
 
-    def show_about(self) -> None:
-        if self._view == ESIMS or self.listing.selected is not None:
-            super().show_about()
-            return
-        self._between.show((self.about_line(),))
-        if self._filter_text:
-            nothing = _("Nothing matches. Esc shows all again.")
-        elif self._view == OPEN:
-            nothing = _("No cancellation is open. c on an eSIM begins one.")
-        else:
-            nothing = _("Nothing was cancelled yet. c on an eSIM begins it.")
-        self._pane.show((line((f" {nothing}", Tone.MUTED)),))
-        self.refresh_frame()
+    def has_uncounted(self) -> bool:
+        return not self.shows_esims and self.listing.total >= MOST_COUNTED
 
     def place_parts(self) -> list[Span]:
-        rule, listing = self.deps.glyphs.rule, self.listing
-        more = "+" if self._view != ESIMS and listing.total >= MOST_COUNTED else ""
-        place = _("%(at)d of %(total)s") % {"at": listing.position, "total": f"{listing.total}{more}"}
-        parts: list[Span] = [(_(VIEWS[self._view]), Tone.STRONG), (place, Tone.MUTED)]
-        if self._view == ESIMS:
-            parts.append((_(self.ORDER_WORD), Tone.MUTED))
+        more: list[Span] = [(_(self.ORDER_WORD), Tone.MUTED)] if self.shows_esims else []
         if self._is_cut:
-            parts.append((_("of the latest only"), Tone.WARNING))
-        return [span for text, tone in parts for span in ((f"{rule} ", Tone.BAR_EMPTY), (f"{text} ", tone))]
+            more.append((_("of the latest only"), Tone.WARNING))
+        return self.parts_with(*more)
 
     # What works now
 
-    def allows(self, action: str) -> bool:
-        if not super().allows(action):
-            return False
-        if self.is_typing or action in ENDS_TYPING:
-            return True
-        row = self._chosen
+    def works(self, action: str, row: Any) -> bool:
         match action:
             case "case":
                 return self._case_at(row) is not None
             case "open":
-                return self._view == ESIMS and row is not None and self._case_at(row) is None
+                return self.shows_esims and row is not None and self._case_at(row) is None
             case "cancel":
                 return row is not None and self._view != OPEN and self._is_ended(row)
-            case "view" | "show_view":
-                return self.reader is not None
-            case "simulate":
-                return self.deps.demo and row is not None
         return True
 
     def _is_ended(self, row: Any) -> bool:
@@ -242,18 +214,6 @@ class CancellationScreen(EsimListScreen):
         return case is None or not case.is_open
 
     # Things to do
-
-    def action_view(self) -> None:
-        names = list(VIEWS)
-        self.action_show_view(names[(names.index(self._view) + 1) % len(names)])
-
-    def action_show_view(self, name: str) -> None:
-        if name not in VIEWS or name == self._view:
-            return
-        self._filters[self._view] = self._filter_text
-        self._view, self._filter_text = name, self._filters[name]
-        self._loaded, self._wrong = None, ""
-        self._show_all()
 
     def action_case(self) -> None:
         from axis_tui.tui.screens.case import CaseScreen
@@ -268,13 +228,6 @@ class CancellationScreen(EsimListScreen):
         row = self.listing.selected
         if row is not None:
             cancel(self, row.esim_id)
-
-    def action_simulate(self) -> None:
-        from axis_tui.tui.dialogs.simulate import open_simulator
-
-        row: Any = self.listing.selected
-        if row is not None:
-            open_simulator(self, row.esim_id, row.name if self._view == ESIMS else row.esim_name)
 
     def action_open(self) -> None:
         from axis_tui.tui.case_check import lost_before

@@ -5,7 +5,8 @@ What a filter means is the read side's business; where the line and the list sta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 
@@ -20,6 +21,7 @@ from axis_tui.tui.widgets.canvas import Canvas
 if TYPE_CHECKING:
     from axis_tui.store.read.filter import Filter
 
+T = TypeVar("T")
 ENDS_TYPING = ("keep_filter", "drop_filter")
 WHILE_TYPING = (*ENDS_TYPING, "palette", "redraw", "suspend", "leave", "next_theme", "refresh_now")
 """The actions that work while a filter is being typed; all other keys are its text."""
@@ -59,12 +61,16 @@ class FilteredScreen(ListScreen):
         """The filter as typed; with one that means nothing everything is shown, and why."""
         from axis_tui.store.read.filter import Filter
 
+        return self.parsed(Filter.parse, Filter)
+
+    def parsed(self, parse: Callable[[str], T], everything: Callable[[], T]) -> T:
+        """What `parse` makes of what was typed; where that means nothing, `everything`, and why is said."""
         self._wrong = ""
         try:
-            return Filter.parse(self._filter_text)
+            return parse(self._filter_text)
         except Problem as problem:
             self._wrong = tell(problem)
-            return Filter()
+            return everything()
 
     def about_line(self) -> Line:
         """The line between list and pane: the filter while it is typed, else where the list stands."""

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from axis_tui.domain.problem import Problem
-from axis_tui.i18n import N_, _, listed, tell
-from axis_tui.present.line import Line, Span, Tone, line
+from axis_tui.i18n import N_, _, listed
+from axis_tui.present.line import Line, Span, Tone
 from axis_tui.tui.commands.renewals import COMMANDS
 from axis_tui.tui.order_source import MOST_COUNTED, HistorySource, OpenSource
-from axis_tui.tui.screens.esim_listing import EsimListScreen
-from axis_tui.tui.screens.filtered import ENDS_TYPING
 from axis_tui.tui.screens.order_lines import amount, order_header, order_pane, order_row
 from axis_tui.tui.screens.order_mark import doubt_span
 from axis_tui.tui.screens.renewal_lines import history_lines, renewal_header, renewal_pane, renewal_row
+from axis_tui.tui.screens.views import ViewsScreen
 
 if TYPE_CHECKING:
     from axis_tui.store.read import Reader
@@ -25,10 +23,9 @@ if TYPE_CHECKING:
     from axis_tui.store.read.renewals import Filter, OrderRow, Total
 
 DUE, OPEN, HISTORY = "due", "open", "history"
-VIEWS = {DUE: N_("to renew"), OPEN: N_("open orders"), HISTORY: N_("history")}
 
 
-class RenewalsScreen(EsimListScreen):
+class RenewalsScreen(ViewsScreen):
     """eSIMs by when their plan ends, or orders."""
 
     NAME = "renewals"
@@ -49,13 +46,18 @@ class RenewalsScreen(EsimListScreen):
         (N_("channel"), N_("how it reaches the carrier: online, by hotline, in a shop, by a third party")),
     )
     COMMANDS = COMMANDS
+    VIEWS: ClassVar[dict[str, str]] = {
+        DUE: N_("to renew"), OPEN: N_("open orders"), HISTORY: N_("history"),
+    }  # fmt: skip
+    NOTHING: ClassVar[dict[str, str]] = {
+        OPEN: N_("No order is open. r on an eSIM renews it."),
+        HISTORY: N_("Nothing was ordered yet. r on an eSIM renews it."),
+    }
     ORDER = "expiry"
     ORDER_WORD = N_("by the date to renew")
 
     def __init__(self) -> None:
         super().__init__()
-        self._view = DUE
-        self._filters = dict.fromkeys(VIEWS, "")
         self._source: OpenSource | HistorySource | None = None
         self._open_orders: dict[int, OrderRow | None] = {}
         self._totals: list[Total] | None = None
@@ -64,13 +66,13 @@ class RenewalsScreen(EsimListScreen):
     # What the list shows
 
     def header(self) -> Line:
-        if self._view == DUE:
+        if self.shows_esims:
             return renewal_header(self.columns)
         return order_header(self.columns, is_history=self._view == HISTORY)
 
     def row_line(self, row: OverviewRow | OrderRow) -> Line:
         now, glyphs = self.now, self.deps.glyphs
-        if self._view != DUE:
+        if not self.shows_esims:
             order, is_history = cast("OrderRow", row), self._view == HISTORY
             return order_row(order, now, self.deps.zone, self.columns, glyphs, is_history=is_history)
         esim = cast("OverviewRow", row)
@@ -82,7 +84,7 @@ class RenewalsScreen(EsimListScreen):
 
     def pane_lines(self, row: OverviewRow | OrderRow) -> Sequence[Line]:
         now, glyphs = self.now, self.deps.glyphs
-        if self._view != DUE:
+        if not self.shows_esims:
             return order_pane(cast("OrderRow", row), now, self.deps.zone, self.columns, glyphs)
         esim = cast("OverviewRow", row)
         found = self.plan_of(esim)
@@ -112,7 +114,7 @@ class RenewalsScreen(EsimListScreen):
         super().refresh_data()
 
     def _load(self, reader: Reader) -> None:
-        if self._view == DUE:
+        if self.shows_esims:
             self._source = None
             super()._load(reader)
             return
@@ -127,40 +129,20 @@ class RenewalsScreen(EsimListScreen):
         from axis_tui.store.read import order_filter
         from axis_tui.store.read.renewals import Filter
 
-        self._wrong = ""
-        try:
-            return order_filter.parse(self._filter_text, self.axis.reporting_zone())
-        except Problem as problem:
-            self._wrong = tell(problem)
-            return Filter()
+        return self.parsed(lambda text: order_filter.parse(text, self.axis.reporting_zone()), Filter)
 
     # The lines beside the list
 
-    def show_about(self) -> None:
-        if self._view == DUE or self.listing.selected is not None:
-            super().show_about()
-            return
-        self._between.show((self.about_line(),))
-        if self._filter_text:
-            nothing = _("Nothing matches. Esc shows all again.")
-        elif self._view == OPEN:
-            nothing = _("No order is open. r on an eSIM renews it.")
-        else:
-            nothing = _("Nothing was ordered yet. r on an eSIM renews it.")
-        self._pane.show((line((f" {nothing}", Tone.MUTED)),))
-        self.refresh_frame()
+    def has_uncounted(self) -> bool:
+        return self._view == HISTORY and self.listing.total >= MOST_COUNTED
 
     def place_parts(self) -> list[Span]:
-        rule, listing = self.deps.glyphs.rule, self.listing
-        more = "+" if self._view == HISTORY and listing.total >= MOST_COUNTED else ""
-        place = _("%(at)d of %(total)s") % {"at": listing.position, "total": f"{listing.total}{more}"}
-        spans: list[Span] = [(f"{rule} ", Tone.BAR_EMPTY), (f"{_(VIEWS[self._view])} ", Tone.STRONG)]
-        spans += [(f"{rule} ", Tone.BAR_EMPTY), (f"{place} ", Tone.MUTED)]
+        more: list[Span] = []
         if self._view == HISTORY and (sums := self._sums()):
-            spans += [(f"{rule} ", Tone.BAR_EMPTY), (f"{sums} ", Tone.NORMAL)]
+            more.append((sums, Tone.NORMAL))
         if self._doubt is not None:
-            spans += [(f"{rule} ", Tone.BAR_EMPTY), (f"{self._doubt[0]} ", self._doubt[1])]
-        return spans
+            more.append(self._doubt)
+        return self.parts_with(*more)
 
     def _sums(self) -> str:
         """What was charged and given back in all, a figure a currency; not over more than can be shown."""
@@ -179,40 +161,21 @@ class RenewalsScreen(EsimListScreen):
 
     # What works now
 
-    def allows(self, action: str) -> bool:
-        if not super().allows(action):
-            return False
-        if self.is_typing or action in ENDS_TYPING:
-            return True
-        row: Any = self._chosen
+    def works(self, action: str, row: Any) -> bool:
         match action:
             case "open" | "auto_renew":
-                return self._view == DUE and row is not None
+                return self.shows_esims and row is not None
             case "order":
-                return self._view != DUE and row is not None
+                return not self.shows_esims and row is not None
             case "renew":
                 return row is not None
             case "export":
                 return self._view == HISTORY and row is not None
-            case "view" | "show_view" | "ledger":
+            case "ledger":
                 return self.reader is not None
-            case "simulate":
-                return self.deps.demo and row is not None
         return True
 
     # Things to do
-
-    def action_view(self) -> None:
-        names = list(VIEWS)
-        self.action_show_view(names[(names.index(self._view) + 1) % len(names)])
-
-    def action_show_view(self, name: str) -> None:
-        if name not in VIEWS or name == self._view:
-            return
-        self._filters[self._view] = self._filter_text
-        self._view, self._filter_text = name, self._filters[name]
-        self._loaded, self._wrong = None, ""
-        self._show_all()
 
     def action_renew(self) -> None:
         from axis_tui.tui.dialogs.renew import renew
@@ -225,7 +188,7 @@ class RenewalsScreen(EsimListScreen):
         from axis_tui.tui.dialogs.auto_renew import open_auto_renew
 
         row = self.listing.selected
-        if row is not None and self._view == DUE:
+        if row is not None and self.shows_esims:
             open_auto_renew(self, row.esim_id, row.name)
 
     def action_ledger(self) -> None:
@@ -233,18 +196,11 @@ class RenewalsScreen(EsimListScreen):
 
         open_ledger(self)
 
-    def action_simulate(self) -> None:
-        from axis_tui.tui.dialogs.simulate import open_simulator
-
-        row: Any = self.listing.selected
-        if row is not None:
-            open_simulator(self, row.esim_id, row.name if self._view == DUE else row.esim_name)
-
     def action_order(self) -> None:
         from axis_tui.tui.screens.order import OrderScreen
 
         row = self.listing.selected
-        if row is not None and self._view != DUE:
+        if row is not None and not self.shows_esims:
             self.app.push_screen(OrderScreen(row.id))
 
     def action_export(self) -> None:
