@@ -31,8 +31,8 @@ from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
 from axis_tui.store.write.cases import NewCase, draft, submit
 from axis_tui.store.write.fleet import NewEsim, add_esim
+from axis_tui.worker.cancellations.answers import NO_REASON
 from axis_tui.worker.cancellations.recall import Recalls
-from axis_tui.worker.cancellations.service import NO_REASON
 from axis_tui.worker.engine import Engine
 from tests.store.fleet import NOW
 from tests.worker.case_world import SIGNED, CaseWorld, FakeChip, Killed, case_world

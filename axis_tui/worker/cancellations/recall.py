@@ -6,7 +6,6 @@ more, which changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from axis_tui.domain.cancellation_recall import Recall, RecallStep, Request, next_recall
@@ -16,11 +15,11 @@ from axis_tui.store.read.case_recall import recall_of
 from axis_tui.store.read.cases import CaseRow, case
 from axis_tui.store.write import Tx
 from axis_tui.store.write import case_keeping as keeping
+from axis_tui.worker.cancellations.answers import Change
 from axis_tui.worker.cancellations.inquiry import Inquiries, is_refusal
 from axis_tui.worker.clock import Instant
 from axis_tui.worker.renewals.errand import Outcome, said
 
-Change = Callable[[Instant, Callable[[Tx], bool | None]], bool]
 NOT_FOR_PROGRAMS = "the carrier takes no program's word for it"
 NOT_KNOWN = "whether the carrier has the request cannot be known"
 """Why a person has to tell it; kept in English, as what goes into a dossier is."""

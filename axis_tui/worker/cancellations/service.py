@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from axis_tui.carriers.base import CancellationState, ReviewAnswer
 from axis_tui.deadline import deadline_of
 from axis_tui.domain.alert import AlertDraft
 from axis_tui.domain.cancellation import (
@@ -22,13 +21,11 @@ from axis_tui.domain.cancellation import (
     Step,
     is_case_event_possible,
 )
-from axis_tui.domain.cancellation_end import ended_by_interface
 from axis_tui.domain.cancellation_next import Case, Move, next_move
 from axis_tui.domain.cancellation_word import CarrierSays, Wait
 from axis_tui.domain.dossier import as_json
 from axis_tui.domain.dossier_content import dossier_of
 from axis_tui.domain.problem import Problem
-from axis_tui.domain.redaction import redacted
 from axis_tui.i18n import _
 from axis_tui.store.problems import StoreProblem
 from axis_tui.store.read import Reader
@@ -37,12 +34,12 @@ from axis_tui.store.read.case_facts import facts_of
 from axis_tui.store.read.case_recall import is_being_recalled, recalls
 from axis_tui.store.read.case_subject import review_days_of, standing_at
 from axis_tui.store.read.cases import CaseRow
-from axis_tui.store.tables.cancellation import NOTES
 from axis_tui.store.write import Tx, Writer
 from axis_tui.store.write import case_keeping as keeping
 from axis_tui.store.write import case_steps as steps
 from axis_tui.store.write.case_history import state_of
-from axis_tui.worker.cancellations.alerts import judge_cases, tell_refusal
+from axis_tui.worker.cancellations.alerts import judge_cases
+from axis_tui.worker.cancellations.answers import Answers
 from axis_tui.worker.cancellations.chip_side import ChipService, ChipSide, Seen
 from axis_tui.worker.cancellations.inquiry import Inquiries, is_refusal, understood
 from axis_tui.worker.cancellations.recall import Recalls, settle
@@ -55,8 +52,6 @@ LOOK_EACH_S = 15
 """Between two looks at cases that wait."""
 _MOST_MOVES = 20
 """Of one case in one pass; it has fewer states than that."""
-NO_REASON = "no reason was given"
-"""Where a carrier refuses without one; kept in English, as what goes into a dossier is."""
 
 
 class Cancellations:
@@ -75,12 +70,11 @@ class Cancellations:
         self._reader = reader
         self._errands = errands
         self._inquiries = Inquiries(accounts, errands)
+        self._answers = Answers(reader, self._inquiries, self._change)
         self._recalls = Recalls(reader, self._inquiries, self._change)
         self._chip = ChipSide(chip)
         self._say = say
         self._waits: dict[int, Wait] = {}
-        self._raised: list[AlertDraft] = []
-        """Alerts that were raised and not told yet."""
         self._chip_failed: set[int] = set()
         """Cases whose error is the chip's, which a carrier that answers does not wipe out."""
         self._version: int | None = None
@@ -148,7 +142,7 @@ class Cancellations:
                     settle(tx, case_id, outcome, now.at)
                 if outcome.error is not None:
                     if call == "ask" and is_refusal(outcome.error) and state is CaseState.SUBMITTED:
-                        self._reject(tx, case_id, said(outcome.error), now)
+                        self._answers.reject(tx, case_id, said(outcome.error), now)
                     continue
                 if call == "ask":
                     keeping.keep_reference(tx, case_id, now.at, outcome.value)
@@ -169,7 +163,7 @@ class Cancellations:
             self._waits[case.id] = Wait.CARRIER
             return False
         says, answer = self._inquiries.says(case, now.at)
-        if answer is not None and (self._take_answer(case, answer, now) or self._take_end(case, answer, now)):
+        if answer is not None and self._answers.take(case, answer, now):
             return True
         seen = self._chip.look(case, now.at)
         if self._take_proof(case, seen, now):
@@ -211,46 +205,6 @@ class Cancellations:
             self._waits[case.id] = move.wait
         else:
             self._waits[case.id] = Wait.CARRIER if move.step in (Step.ASK, Step.REVOKE) else Wait.CHIP
-
-    def _take_answer(self, case: CaseRow, answer: CancellationState, now: Instant) -> bool:
-        """What the carrier says of this case's request, and not of an earlier one's; whether it is news."""
-        reference = answer.reference
-        if case.state not in (CaseState.SUBMITTED, CaseState.IN_REVIEW) or not reference:
-            return False
-        is_other = read.is_reference_of_another(self._reader, case.id, case.esim_id, reference)
-        if not case.reference and not is_other:
-            return self._change(now, lambda tx: keeping.keep_reference(tx, case.id, now.at, reference))
-        if case.state is not CaseState.IN_REVIEW or case.reference != reference:
-            return False
-        if answer.answer is ReviewAnswer.APPROVED:
-            return self._change(now, lambda tx: steps.approve(tx, case.id, now.at, reference))
-        if answer.answer is ReviewAnswer.REJECTED:
-            why = redacted(answer.why, NOTES) or NO_REASON
-            return self._change(now, lambda tx: self._reject(tx, case.id, why, now))
-        return False
-
-    def _reject(self, tx: Tx, case_id: int, why: str, now: Instant) -> bool:
-        """The carrier refused: recorded, and told to the person who waits for its answer."""
-        has_changed = steps.reject(tx, case_id, now.at, why)
-        case = read.case(cast(Reader, tx), case_id)
-        assert case is not None, "cases are never removed"
-        self._raised += tell_refusal(tx, case_id, case.esim_id, case.rejection, now.at)
-        return has_changed
-
-    def _take_end(self, case: CaseRow, answer: CancellationState, now: Instant) -> bool:
-        """Keep the carrier's word that the service has ended, once; whether it is news.
-
-        It may end before the removal is agreed to here: then there is nothing left to take back.
-        """
-        ended_at, asked_at = answer.ended_at, self._inquiries.answered_at(case)
-        if ended_at is None or asked_at is None or case.state is CaseState.SUBMITTED or case.confirmation:
-            return False
-        reference = answer.reference
-        is_other = reference and read.is_reference_of_another(self._reader, case.id, case.esim_id, reference)
-        if is_other and reference != case.reference:
-            return False
-        text = ended_by_interface(asked_at, ended_at, reference)
-        return self._change(now, lambda tx: keeping.keep_confirmation(tx, case.id, now.at, text))
 
     def _take_proof(self, case: CaseRow, seen: Seen, now: Instant) -> bool:
         """Keep what the chip signed, and what it refused; whether anything is news."""
@@ -338,8 +292,8 @@ class Cancellations:
         with self._writer.transaction() as tx:
             tx.now = now.at
             raised = judge_cases(tx, cases, self._waits, now)
-        self._say([*self._raised, *raised])
-        self._raised.clear()
+        self._say([*self._answers.raised, *raised])
+        self._answers.raised.clear()
 
     def _hold(self, cases: list[CaseRow]) -> None:
         self._chip.hold(frozenset(
