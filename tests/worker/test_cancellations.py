@@ -231,10 +231,13 @@ def test_a_request_whose_answer_was_lost_is_found_and_taken_back(tmp_path: Path)
         assert reviews(world) == [("SC000001", True), ("SC000002", False)]
 
 
-@pytest.mark.parametrize("where", ["before the call", "after the call", "before the commit"])
-def test_a_worker_killed_while_it_takes_a_request_back_goes_on_and_a_new_case_waits_for_it(
-    where: str, tmp_path: Path
-) -> None:
+def dying_around(
+    patch: pytest.MonkeyPatch, where: str, call: tuple[Any, str], record: tuple[Any, str]
+) -> list[str]:
+    """The worker dies once, `where` says at which point around that call or before its record is committed.
+
+    What is given holds where it died, once it has.
+    """
     died: list[str] = []
 
     def dies(when: str) -> None:
@@ -242,39 +245,57 @@ def test_a_worker_killed_while_it_takes_a_request_back_goes_on_and_a_new_case_wa
             died.append(when)
             raise Killed
 
+    calls, records = getattr(*call), getattr(*record)
+
+    def calling(*arguments: Any) -> None:
+        dies("before the call")
+        calls(*arguments)
+        dies("after the call")
+
+    def recording(*arguments: Any) -> Any:
+        done = records(*arguments)
+        dies("before the commit")
+        return done
+
+    patch.setattr(*call, calling)
+    patch.setattr(*record, recording)
+    return died
+
+
+def pass_time_through_deaths(world: CaseWorld, engine: Engine, passes: int, step_s: int) -> None:
+    """Pass after pass; whenever the worker dies another one takes its place."""
+    for _ in range(passes):
+        try:
+            world.pass_time(step_s, engine)
+        except Killed:
+            engine = world.engine()
+
+
+@pytest.mark.parametrize("where", ["before the call", "after the call", "before the commit"])
+def test_a_worker_killed_while_it_takes_a_request_back_goes_on_and_a_new_case_waits_for_it(
+    where: str, tmp_path: Path
+) -> None:
     with case_world(tmp_path) as world, pytest.MonkeyPatch.context() as patch:
         world.far.set_knobs({"review_s": DAY})
         engine = world.engine()
         first = world.submitted()
         world.until(engine, first, CaseState.IN_REVIEW)
-        take_back, keep = world.far.withdraw, keeping.keep_recall
-        is_silent = True
+        died = dying_around(patch, where, (world.far, "withdraw"), (keeping, "keep_recall"))
+        take_back, is_silent = world.far.withdraw, True
 
         def taking_back(reference: str, now: int) -> None:
             if is_silent:
                 raise CarrierProblem("silence")
-            dies("before the call")
             take_back(reference, now)
-            dies("after the call")
-
-        def recording(*arguments: Any) -> bool:
-            done = keep(*arguments)
-            dies("before the commit")
-            return done
 
         patch.setattr(world.far, "withdraw", taking_back)
-        patch.setattr(keeping, "keep_recall", recording)
         withdraw(world, first)
         second = world.submitted()
         for _ in range(4):
             world.pass_time(60, engine)
         assert (world.case(second).state, world.case(second).reference) == (CaseState.SUBMITTED, "")
         is_silent = False
-        for _ in range(40):
-            try:
-                world.pass_time(30, engine)
-            except Killed:
-                engine = world.engine()
+        pass_time_through_deaths(world, engine, 40, 30)
         assert died
         assert world.case(first).recall is Recall.TOLD
         assert world.case_words(first).count("recall_told") == 1
@@ -335,36 +356,12 @@ def test_the_carrier_revokes_what_is_on_a_lost_device(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["before the call", "after the call", "before the commit"])
 def test_a_worker_killed_while_it_has_the_carrier_revoke_goes_on_right(where: str, tmp_path: Path) -> None:
-    died: list[str] = []
-
-    def dies(when: str) -> None:
-        if when == where and not died:
-            died.append(when)
-            raise Killed
-
     with case_world(tmp_path) as world, pytest.MonkeyPatch.context() as patch:
         world.far.set_knobs({"ends_s": None})
         engine = world.engine()
         case_id = lost(world, engine)
-        revoke, record = world.far.revoke, steps.record
-
-        def revoking(reference: str, now: int) -> None:
-            dies("before the call")
-            revoke(reference, now)
-            dies("after the call")
-
-        def recording(*arguments: Any) -> bool:
-            done = record(*arguments)
-            dies("before the commit")
-            return done
-
-        patch.setattr(world.far, "revoke", revoking)
-        patch.setattr(steps, "record", recording)
-        for _ in range(80):
-            try:
-                world.pass_time(5, engine)
-            except Killed:
-                engine = world.engine()
+        died = dying_around(patch, where, (world.far, "revoke"), (steps, "record"))
+        pass_time_through_deaths(world, engine, 80, 5)
         assert died
         assert world.case(case_id).state is CaseState.CLOSED
         words = world.case_words(case_id)

@@ -16,6 +16,7 @@ from axis_tui.store.read import chip as read
 from axis_tui.store.write import Tx
 from axis_tui.store.write.chip_notice import due_notices
 from axis_tui.worker.chip.alerts import judge_chip
+from axis_tui.worker.engine import Engine
 from tests.euicc.machine import ICCIDS, SERVER
 from tests.worker.chip_world import EID, OTHER_EID, ChipWorld, chip_world, new_chip
 
@@ -313,7 +314,8 @@ def test_a_download_by_an_esims_code_is_that_esims(world: ChipWorld) -> None:
     assert world.row(japan).profile_state == "disabled"
 
 
-def test_a_running_download_is_given_up_and_installs_nothing(world: ChipWorld) -> None:
+def download_held_at(world: ChipWorld, step: str) -> tuple[Engine, list[Thread], int]:
+    """A download in a thread of its own that has come to that step of lpac's, and the request's number."""
     engine, threads = world.engine(), list[Thread]()
     world.run(engine)
 
@@ -322,14 +324,19 @@ def test_a_running_download_is_given_up_and_installs_nothing(world: ChipWorld) -
         threads[-1].start()
 
     world.spawn = spawn
-    world.machine.fail(waits_at="es9p_initiate_authentication")
-    before = world.on_chip()
+    world.machine.fail(waits_at=step)
     asked = world.ask("chip_download", code_file=code_file(world, f"LPA:1${SERVER}$OFFER-1"))
-    while progress(world, asked) != "es9p_initiate_authentication":
+    while progress(world, asked) != step:
         engine.step()
         assert world.woken.wait(20), "the chip is silent"
         world.woken.clear()
         engine.step()
+    return engine, threads, asked
+
+
+def test_a_running_download_is_given_up_and_installs_nothing(world: ChipWorld) -> None:
+    before = world.on_chip()
+    engine, threads, asked = download_held_at(world, "es9p_initiate_authentication")
     assert world.request(asked) == ("pending", "")
     assert not (world.root / "state" / "chip-code-1").exists(), "it was taken away when it was read"
     other = world.ask("chip_cancel", request_id=asked + 1)
@@ -352,21 +359,7 @@ def test_a_running_download_is_given_up_and_installs_nothing(world: ChipWorld) -
 
 
 def test_what_is_being_written_to_the_chip_is_not_given_up_any_more(world: ChipWorld) -> None:
-    engine, threads = world.engine(), list[Thread]()
-    world.run(engine)
-
-    def spawn(work: Callable[[], None]) -> None:
-        threads.append(Thread(target=work, daemon=True))
-        threads[-1].start()
-
-    world.spawn = spawn
-    world.machine.fail(waits_at="es10b_load_bound_profile_package")
-    asked = world.ask("chip_download", code_file=code_file(world, f"LPA:1${SERVER}$OFFER-1"))
-    while progress(world, asked) != "es10b_load_bound_profile_package":
-        engine.step()
-        assert world.woken.wait(20), "the chip is silent"
-        world.woken.clear()
-        engine.step()
+    engine, threads, asked = download_held_at(world, "es10b_load_bound_profile_package")
     late = world.ask("chip_cancel", request_id=asked)
     engine.step()
     assert world.request(late) == ("failed", "it is too late: the chip is being written")
