@@ -6,7 +6,6 @@ It outlives the steps of the wizard, so that going back and forth loses nothing.
 from __future__ import annotations
 
 import contextlib
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,10 +19,12 @@ from axis_tui.domain.problem import N_, Problem
 from axis_tui.i18n import tell
 from axis_tui.store.read import cases
 from axis_tui.store.read.case_subject import Found, look
+from axis_tui.tui.beside import beside
 from axis_tui.tui.editor import LineEditor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from axis_tui.store.backup import Backup
     from axis_tui.store.read import Reader
@@ -179,10 +180,7 @@ class Draft:
             return make_backup(store, state_dir, now)
 
         # Not the thread that writes: a large store takes a while, and what a person does meanwhile is stored.
-        threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="axis-backup")
-        future = threads.submit(make)
-        threads.shutdown(wait=False)
-        return future
+        return beside(make)
 
 
 def draft_of(screen: AxisScreen, esim_id: int, like: CaseRow | None = None) -> Draft | None:
