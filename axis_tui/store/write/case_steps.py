@@ -38,7 +38,7 @@ def withdraw(tx: Tx, case_id: int, now: int, why: str = "") -> bool:
     Problem where it is too late, as it is once the carrier has ended the service.
     """
     state, has_ended = state_of(tx, case_id), _has_ended(tx, case_id)
-    if has_ended and is_withdrawable(state) and not is_withdrawable(state, has_ended=has_ended):
+    if is_withdrawable(state) and not is_withdrawable(state, has_ended=has_ended):
         raise Problem(N_("The carrier has ended the service already; it can be carried out, not taken back"))
     if not _is_handed_over(tx, case_id):
         return _move(tx, case_id, CaseEvent.WITHDRAW, now, why)
